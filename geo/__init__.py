@@ -1,0 +1,1 @@
+"""Places and distances: the settlements, the shapes of the municipalities, the travel times."""

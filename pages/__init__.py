@@ -1,0 +1,1 @@
+"""Screens: they draw what the layers below decided, and decide nothing themselves."""

@@ -1,0 +1,1 @@
+"""Pages that decide where the mobile offices go."""

@@ -1,0 +1,1 @@
+"""Decisions: what the answers mean and what to do next. Pure functions, no files, no clock."""
