@@ -17,9 +17,6 @@ from priemna.reasons import Reason
 
 CANDIDATES_PER_TEAM_DAY = 4
 
-# A visit that gives a municipality its only one goes before every other; no need is that large.
-WOMEN_FOR_A_MUNICIPALITY = 1000.0
-
 ROUNDS = 3
 
 
@@ -175,7 +172,9 @@ def _best_routes(
     seed: int,
 ) -> list[tuple[str, ...]]:
     worth = {candidate.ekatte: candidate.gain for candidate in options}
-    bonus = {c.ekatte: WOMEN_FOR_A_MUNICIPALITY for c in options if c.first_of_municipality}
+    # A visit that gives a municipality its only one goes before all others together.
+    before_all = sum(worth.values())
+    bonus = {c.ekatte: before_all for c in options if c.first_of_municipality}
     best: tuple[tuple[str, ...], ...] = ()
     best_score = float("-inf")
     for _ in range(ROUNDS):

@@ -11,7 +11,7 @@ from geo.travel import TravelTimes
 from priemna.planning.request import PlanRequest
 
 # PyVRP counts in whole numbers.
-PER_WOMAN = 100_000
+PER_WOMAN = 1000
 
 ITERATIONS = 3000
 ITERATIONS_WITHOUT_GAIN = 800
@@ -83,7 +83,9 @@ def route_days(
     stop = MultipleCriteria([MaxIterations(ITERATIONS), NoImprovement(ITERATIONS_WITHOUT_GAIN)])
     result = model.solve(stop, seed=seed, collect_stats=False, display=False)
     if not result.is_feasible():
-        return ()
+        # Seen where few days meet many worthy places: the search ended among overfull days.
+        alone = sorted(worth, key=lambda ekatte: -worth[ekatte])[:days]
+        return tuple((ekatte,) for ekatte in alone)
     return tuple(
         tuple(model.clients[stop.idx].name for stop in route if stop.is_client())
         for route in result.best.routes()
