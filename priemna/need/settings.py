@@ -39,7 +39,7 @@ class NeedSettings:
 
     level_per_1000: float = 5.0
     centre_reach: float = 0.15
-    centre_decay_minutes: float = 25.0
+    centre_decay_minutes: float = 20.0
     visit_reach: float = 0.35
     visit_decay_minutes: float = 12.0
     monthly_loss: float = 0.03
