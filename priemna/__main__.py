@@ -7,7 +7,7 @@ import subprocess
 import sys
 import webbrowser
 from collections.abc import Callable, Sequence
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -154,9 +154,7 @@ def _serve(options: argparse.Namespace) -> int:
 def _import(options: argparse.Namespace) -> int:
     """Import one CSV or XLSX file; a refused file changes nothing."""
     _expect_file(options.file)
-    report = import_file(
-        Store.open(options.store), options.kind, options.file, today=_today()
-    )
+    report = import_file(Store.open(options.store), options.kind, options.file, today=_today())
     problems = [
         {
             "row": problem.row,
@@ -179,8 +177,8 @@ def _import(options: argparse.Namespace) -> int:
         else say(
             options.language,
             "{file} was refused for {n} problem; nothing was changed.",
-            "{file} was refused for {n} problems; nothing was changed.",
-            len(problems),
+            plural="{file} was refused for {n} problems; nothing was changed.",
+            n=len(problems),
             file=report.source_name,
         ),
         *(
@@ -324,12 +322,10 @@ def _shapes(options: argparse.Namespace) -> int:
         )
     if options.file is None and options.export is None:
         lines.append(
-            say(
-                options.language,
-                "The maps draw schematic shapes, computed from land areas."
-                if shapes.is_schematic
-                else "The maps draw official shapes from {source}.",
-                source=shapes.source,
+            say(options.language, "The maps draw schematic shapes, computed from land areas.")
+            if shapes.is_schematic
+            else say(
+                options.language, "The maps draw official shapes: {source}.", source=shapes.source
             )
         )
     _tell(options, answer, "\n".join(lines))
@@ -347,8 +343,8 @@ def _travel(options: argparse.Namespace) -> int:
         say(
             options.language,
             "{n} travel time was taken from {file}.",
-            "{n} travel times were taken from {file}.",
-            travel.minutes.size,
+            plural="{n} travel times were taken from {file}.",
+            n=travel.minutes.size,
             file=options.file.name,
         ),
     )
@@ -368,7 +364,7 @@ def _tell(
 
 
 def _say(reason: Reason, options: argparse.Namespace) -> str:
-    return say(options.language, reason.message, reason.plural, reason.n, **reason.values)
+    return say(options.language, reason.message, plural=reason.plural, n=reason.n, **reason.values)
 
 
 def _name(place: Any, options: argparse.Namespace) -> str:
@@ -392,9 +388,7 @@ def _day(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise argparse.ArgumentTypeError(
-            f"{text!r} is not a day; write it as YYYY-MM-DD"
-        ) from None
+        raise argparse.ArgumentTypeError(f"{text!r} is not a day; write it as YYYY-MM-DD") from None
 
 
 def _whole(low: int, high: int) -> Callable[[str], int]:

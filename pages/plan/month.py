@@ -60,9 +60,7 @@ def ask(first: date) -> PlanRequest:
         weeks = st.number_input(_("Weeks"), 1, 13, 4, width=130)
         teams = st.number_input(_("Teams"), 1, 10, 1, width=130)
         days = st.number_input(_("Days a week"), 1, 5, 2, width=130)
-        visit = st.select_slider(
-            _("Minutes per visit"), [120, 150, 180, 210, 240], 150, width=200
-        )
+        visit = st.select_slider(_("Minutes per visit"), [120, 150, 180, 210, 240], 150, width=200)
     return PlanRequest(
         since=since,
         weeks=int(weeks),

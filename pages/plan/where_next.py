@@ -1,9 +1,9 @@
-"""Where do the mobile offices go next? For the coordinator: the need of each settlement, and why."""
+"""Where do the mobile offices go next? For the coordinator: need of each settlement, and why."""
 
 import pandas as pd
 import streamlit as st
 
-from geo.places import CENTRE_EKATTE, municipality, settlement
+from geo.places import CENTRE_EKATTE, municipality
 from pages.ui import cached, colours, frame
 from pages.ui.classes import Classes, split
 from pages.ui.district import bounds_of, place_name, quiet_areas
@@ -103,9 +103,7 @@ def circle(row: SettlementNeed, classes: Classes) -> Circle:
 
 def figures(row: SettlementNeed) -> str:
     """The estimate in words."""
-    return _(
-        "{need} women (between {low} and {high})", need=row.need, low=row.low, high=row.high
-    )
+    return _("{need} women (between {low} and {high})", need=row.need, low=row.low, high=row.high)
 
 
 def full_name(row: SettlementNeed) -> str:
@@ -178,7 +176,7 @@ def limits(need: NeedAnswer) -> None:
                     with_consent=int(consent["with_consent"]),
                     all=int(consent["consultations"]),
                 ),
-                _("Travel times: {source}.", source=_(need.travel.source))
+                _("Travel times: {source}.", source=_(need.travel.source)),
             )
         )
     )

@@ -115,14 +115,12 @@ def draw() -> None:
     picture(indicator, figures, year, classes)
     st.subheader(_("Year beside year, on one scale"), anchor=False)
     st.html(row_html([small_map(indicator, figures, y, classes) for y in years]))
-    say_limits(indicator, years)
+    say_limits(indicator)
     download_table(table(indicator, figures), f"municipalities_{code}")
 
 
 @st.fragment
-def picture(
-    indicator: Indicator, figures: tuple[Figure, ...], year: int, classes: Classes
-) -> None:
+def picture(indicator: Indicator, figures: tuple[Figure, ...], year: int, classes: Classes) -> None:
     """The map of one year with the same figures as a list beside it."""
     shapes = cached.shapes()
     of_year = {figure.municipality_code: figure for figure in figures if figure.year == year}
@@ -216,9 +214,7 @@ def small_map(
     frame_of_shapes = cached.shapes().frame
     return small_map_html(
         str(year),
-        dict(
-            zip(frame_of_shapes["municipality_code"], frame_of_shapes["geometry"], strict=True)
-        ),
+        dict(zip(frame_of_shapes["municipality_code"], frame_of_shapes["geometry"], strict=True)),
         {
             figure.municipality_code: SmallArea(
                 fill(figure, classes), mark(figure), sentence(indicator, figure)
@@ -229,7 +225,7 @@ def small_map(
     )
 
 
-def say_limits(indicator: Indicator, years: list[int]) -> None:
+def say_limits(indicator: Indicator) -> None:
     """Say what is hidden and why, and how far the records go."""
     period = cached.period()
     if period:
@@ -252,9 +248,7 @@ def say_limits(indicator: Indicator, years: list[int]) -> None:
         )
         frame.say_reported_only()
     elif indicator is INDICATORS["knowledge"]:
-        st.caption(
-            _("Hidden: fewer than {n} women asked. Dots: nobody was asked.", n=ENOUGH_ASKED)
-        )
+        st.caption(_("Hidden: fewer than {n} women asked. Dots: nobody was asked.", n=ENOUGH_ASKED))
 
 
 def table(indicator: Indicator, figures: tuple[Figure, ...]) -> pd.DataFrame:

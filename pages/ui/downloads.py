@@ -35,9 +35,9 @@ def as_csv(frame: pd.DataFrame, language: str) -> bytes:
     Text that a spreadsheet would run as a formula gets an apostrophe in front.
     """
     safe = frame.map(
-        lambda cell: f"'{cell}"
-        if isinstance(cell, str) and cell.startswith(_FORMULA_SIGNS)
-        else cell
+        lambda cell: (
+            f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA_SIGNS) else cell
+        )
     )
     separator, decimal = (";", ",") if language == "bg" else (",", ".")
     return safe.to_csv(index=False, sep=separator, decimal=decimal).encode("utf-8-sig")

@@ -50,16 +50,14 @@ def interval_list_html(rows: Sequence[IntervalRow], heads: tuple[str, str, str, 
     longest = max((row.high for row in rows), default=1.0) or 1.0
     head = "".join(f'<th scope="col">{escape(text)}</th>' for text in heads)
     body = "".join(
-        f'<tr{" class=chosen" if row.is_chosen else ""}>'
+        f"<tr{' class=chosen' if row.is_chosen else ''}>"
         f"<td>{escape(row.rank)}</td>"
         f'<th scope="row">{escape(row.label)}</th>'
         f"<td>{_picture(row, longest)}</td>"
         f"<td>{escape(row.written)}</td></tr>"
         for row in rows
     )
-    return (
-        f'<table class="intervals"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
-    )
+    return f'<table class="intervals"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
 
 
 def _picture(row: IntervalRow, longest: float) -> str:

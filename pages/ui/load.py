@@ -87,9 +87,7 @@ def load_period(store: Store) -> tuple[date, date] | None:
     return row["since"].date(), row["until"].date()
 
 
-def load_need(
-    store: Store, *, on: date, settings: NeedSettings | None = None
-) -> NeedAnswer:
+def load_need(store: Store, *, on: date, settings: NeedSettings | None = None) -> NeedAnswer:
     """Estimate the need on a day from what the store records before it.
 
     Parameters

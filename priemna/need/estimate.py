@@ -151,8 +151,7 @@ def estimate_need(
     women = np.array([s.women_14_plus for s in settlements])
     scores = vulnerability(municipalities)
     prior = (settings.level_per_1000 / 1000) * np.exp(
-        settings.vulnerability_weight
-        * np.array([scores[s.municipality_code] for s in settlements])
+        settings.vulnerability_weight * np.array([scores[s.municipality_code] for s in settlements])
     )
     reached = exposure(women, travel, visits, since=since, until=until, settings=settings)
     attributed = _share_out(contacts, settlements, prior, women, reached)

@@ -60,8 +60,8 @@ def explain_need(row: SettlementNeed, travel: TravelTimes, on: date) -> tuple[Re
             Reason(
                 "The last mobile office here was on {date}, {n} day ago.",
                 {"date": row.last_visit_on},
-                "The last mobile office here was on {date}, {n} days ago.",
-                days,
+                plural="The last mobile office here was on {date}, {n} days ago.",
+                n=days,
             )
         )
     reasons.append(_what_contacts_say(row))

@@ -88,7 +88,5 @@ def candidates(
             pool = unserved or open_places
             best = pool[int(np.argmax([gains[position[e]] for e in pool]))]
         open_places.remove(best)
-        picked.append(
-            Candidate(best, float(gains[position[best]]), bool(unserved), bool(to_learn))
-        )
+        picked.append(Candidate(best, float(gains[position[best]]), bool(unserved), bool(to_learn)))
     return tuple(picked)

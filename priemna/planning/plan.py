@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from itertools import pairwise
 
 from geo.places import CENTRE_EKATTE, Municipality
 from geo.travel import TravelTimes
@@ -209,7 +210,7 @@ def _driving_price(
 def _legs(route: Sequence[str], travel: TravelTimes) -> list[int]:
     """Minutes of each drive of a day, from the base through the stops and back."""
     index = [travel.ekattes.index(e) for e in (CENTRE_EKATTE, *route, CENTRE_EKATTE)]
-    return [drive_minutes(travel, i, j) for i, j in zip(index, index[1:], strict=False)]
+    return [drive_minutes(travel, i, j) for i, j in pairwise(index)]
 
 
 def _tour(
@@ -233,7 +234,7 @@ def _tour(
     return Tour(
         on=on,
         team=team,
-        km=float(sum(travel.km[i, j] for i, j in zip(index, index[1:], strict=False))),
+        km=float(sum(travel.km[i, j] for i, j in pairwise(index))),
         drive_minutes=sum(legs),
         hours=(clock - start).total_seconds() / 3600,
         returns=clock.time(),
@@ -268,10 +269,10 @@ def _why(
             "period: {women} women would come whom no other stop reaches, {n} day after the last "
             "one here.",
             values,
-            "The best place in municipality {municipality}, which shall get a visit in this "
+            plural="The best place in municipality {municipality}, which shall get a visit in this "
             "period: {women} women would come whom no other stop reaches, {n} days after the last "
             "one here.",
-            (on - row.last_visit_on).days,
+            n=(on - row.last_visit_on).days,
         )
     if row.last_visit_on is None:
         return Reason(
@@ -283,9 +284,9 @@ def _why(
         "From here and nearby {women} women would come whom no other stop reaches, {n} day after "
         "the last mobile office here.",
         values,
-        "From here and nearby {women} women would come whom no other stop reaches, {n} days after "
-        "the last mobile office here.",
-        (on - row.last_visit_on).days,
+        plural="From here and nearby {women} women would come whom no other stop reaches, {n} days "
+        "after the last mobile office here.",
+        n=(on - row.last_visit_on).days,
     )
 
 
@@ -294,8 +295,8 @@ def _short_weeks(weeks: Sequence[Sequence[date]], request: PlanRequest) -> list[
         Reason(
             "The week from {date} has only {n} working day for tours.",
             {"date": request.since + timedelta(weeks=number)},
-            "The week from {date} has only {n} working days for tours.",
-            len(days),
+            plural="The week from {date} has only {n} working days for tours.",
+            n=len(days),
         )
         for number, days in enumerate(weeks)
         if len(days) < request.days_per_week

@@ -1,7 +1,7 @@
 """Days of tours from candidates: PyVRP decides which are visited and in which order."""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from pyvrp import Model
 from pyvrp.stop import MaxIterations, MultipleCriteria, NoImprovement

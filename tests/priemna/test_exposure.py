@@ -23,9 +23,7 @@ def travel():
 
 
 def run(visits, since=date(2022, 10, 3), until=date(2023, 2, 11)):
-    return exposure(
-        np.array(WOMEN), travel(), visits, since=since, until=until, settings=SETTINGS
-    )
+    return exposure(np.array(WOMEN), travel(), visits, since=since, until=until, settings=SETTINGS)
 
 
 def test_it_agrees_with_the_oracle_on_visits_in_part_and_whole_months():

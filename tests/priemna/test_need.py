@@ -78,7 +78,8 @@ def test_silence_after_visits_lowers_the_estimate_and_narrows_it():
 
 def test_contacts_of_unknown_home_are_shared_among_all_who_could_have_come():
     row = need(
-        visits=[HeldVisit(GLODZHEVO, date(2023, 5, 9))], contacts=[Contacts(GLODZHEVO, "unknown", 8)]
+        visits=[HeldVisit(GLODZHEVO, date(2023, 5, 9))],
+        contacts=[Contacts(GLODZHEVO, "unknown", 8)],
     )
     assert sum(r.attributed for r in row.values()) == pytest.approx(8)
     assert row[GLODZHEVO].attributed == max(r.attributed for r in row.values())
