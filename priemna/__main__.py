@@ -22,7 +22,7 @@ from geo.shapes import shapes_geojson
 from geo.travel import read_travel_times
 from pages.ui.load import load_need, load_period, load_plan, load_shapes
 from pages.ui.texts import DEFAULT_LANGUAGE, LANGUAGES, say, say_error
-from priemna.need.explain import explain_need
+from priemna.contract import need_as_json, plan_as_json
 from priemna.planning.request import PlanRequest
 from priemna.reasons import Reason
 
@@ -202,40 +202,19 @@ def _need(options: argparse.Namespace) -> int:
     period = load_period(store)
     on = options.on or (period[1] if period else _today())
     need = load_need(store, on=on)
-    rows = [
-        {
-            "ekatte": row.settlement.ekatte,
-            "name": _name(row.settlement, options),
-            "municipality_code": row.settlement.municipality_code,
-            "need": round(row.need, 3),
-            "low": round(row.low, 3),
-            "high": round(row.high, 3),
-            "rank": row.rank,
-            "p_top10": round(row.p_top10, 4),
-            "visited": row.visited,
-            "last_visit_on": row.last_visit_on.isoformat() if row.last_visit_on else None,
-            "why": " ".join(_say(r, options) for r in explain_need(row, need.travel, on)),
-        }
-        for row in need.rows
-    ]
+    answer = need_as_json(
+        need.rows, need.travel, on, lambda place: _name(place, options), lambda r: _say(r, options)
+    )
     lines = [
-        say(options.language, "Women expected to come if reached, on {date}:", date=on),
-        *(
-            say(
-                options.language,
-                "{rank}. {name}, municipality {municipality}: {need} ({low}–{high}). {why}",
-                rank=row["rank"],
-                name=row["name"],
-                municipality=municipality(str(row["municipality_code"])),
-                need=row["need"],
-                low=row["low"],
-                high=row["high"],
-                why=row["why"],
-            )
-            for row in rows
-        ),
+        say(
+            options.language,
+            "{rank}. {name}, municipality {municipality}: {need} ({low}–{high}). {why}",
+            **(row | {"municipality": municipality(row["municipality_code"])}),
+        )
+        for row in answer["settlements"]
     ]
-    _tell(options, {"on": on.isoformat(), "settlements": rows}, "\n".join(lines))
+    head = say(options.language, "Women expected to come if reached, {date}", date=on)
+    _tell(options, answer, "\n".join([head, *lines]))
     return 0
 
 
@@ -247,27 +226,6 @@ def _plan(options: argparse.Namespace) -> int:
     )
     request = PlanRequest(**{name: getattr(options, name) for name in fields})
     plan = load_plan(Store.open(options.store), request)
-    tours = [
-        {
-            "on": tour.on.isoformat(),
-            "team": tour.team,
-            "km": round(tour.km, 1),
-            "drive_minutes": tour.drive_minutes,
-            "hours": round(tour.hours, 2),
-            "stops": [
-                {
-                    "ekatte": stop.ekatte,
-                    "municipality_code": stop.municipality_code,
-                    "arrive": stop.arrive.isoformat("minutes"),
-                    "depart": stop.depart.isoformat("minutes"),
-                    "why": _say(stop.why, options),
-                }
-                for stop in tour.stops
-            ],
-        }
-        for tour in plan.tours
-    ]
-    rules_not_kept = [_say(reason, options) for reason in plan.rules_not_kept]
     lines = [
         line
         for tour in plan.tours
@@ -288,14 +246,8 @@ def _plan(options: argparse.Namespace) -> int:
             ),
         )
     ]
-    answer = {
-        "objective": round(plan.objective, 3),
-        "bound": None,
-        "gap": None,
-        "tours": tours,
-        "rules_not_kept": rules_not_kept,
-    }
-    _tell(options, answer, "\n".join([*lines, *rules_not_kept]))
+    answer = plan_as_json(plan, lambda reason: _say(reason, options))
+    _tell(options, answer, "\n".join([*lines, *answer["rules_not_kept"]]))
     return 0
 
 
