@@ -1,0 +1,238 @@
+"""Minutes and kilometres by road between settlements, and where the figures come from."""
+
+import csv
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from geo.ekatte import read_ekatte
+from geo.errors import PriemnaError
+from geo.places import Settlement
+
+Matrix = NDArray[np.float64]
+
+ROAD_RATIO = 1.35
+"""Length of the road over the straight line: 1.34 over 300 European cities; 1.2–1.5 is usual."""
+
+ROAD_KMH = 55.0
+
+EARTH_RADIUS_KM = 6371.0088
+
+SLOWEST_KMH, FASTEST_KMH = 10.0, 150.0
+"""Outside this typical straight-line speed the figures are not minutes (seconds, hours …)."""
+
+LONG_COLUMNS = ("from_ekatte", "to_ekatte", "minutes")
+
+
+class TravelTimesRefused(PriemnaError, ValueError):  # noqa: N818 - named for what happened
+    """A file of travel times that cannot be used as it is."""
+
+
+@dataclass(frozen=True, eq=False)
+class TravelTimes:
+    """Travel between each pair of settlements, row = from, column = to, in the order of `ekattes`.
+
+    ``minutes`` and ``km`` are square, read-only, not always symmetric, 0 on the diagonal.
+    ``source`` is an English sentence whose named places ``source_values`` fills; ``is_estimate``
+    says that no road was looked at, and is shown wherever a figure is.
+    """
+
+    ekattes: tuple[str, ...]
+    minutes: Matrix
+    km: Matrix
+    source: str
+    is_estimate: bool
+    source_values: Mapping[str, object] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for matrix in (self.minutes, self.km):
+            matrix.setflags(write=False)
+
+
+def straight_line_times(
+    settlements: Sequence[Settlement], ratio: float = ROAD_RATIO, kmh: float = ROAD_KMH
+) -> TravelTimes:
+    """Estimate: the straight line × `ratio`, driven at `kmh` kilometres an hour."""
+    km = ratio * straight_line_km(settlements)
+    return TravelTimes(
+        ekattes=tuple(s.ekatte for s in settlements),
+        minutes=km / kmh * 60,
+        km=km,
+        source="Estimate: straight line × {ratio} at {kmh} km/h, no roads looked at.",
+        is_estimate=True,
+        source_values={"ratio": ratio, "kmh": kmh},
+    )
+
+
+def straight_line_km(settlements: Sequence[Settlement]) -> Matrix:
+    """Great-circle distances between all settlements in kilometres (haversine formula)."""
+    lat = np.radians([s.lat for s in settlements])
+    lon = np.radians([s.lon for s in settlements])
+    half = (
+        np.sin((lat[:, None] - lat) / 2) ** 2
+        + np.cos(lat[:, None]) * np.cos(lat) * np.sin((lon[:, None] - lon) / 2) ** 2
+    )
+    km: Matrix = 2 * EARTH_RADIUS_KM * np.arcsin(np.sqrt(half))
+    return km
+
+
+def read_travel_times(path: str | Path, settlements: Sequence[Settlement]) -> TravelTimes:
+    """Travel times of a CSV or Parquet file, for all pairs of the settlements.
+
+    The file is either long, with columns ``from_ekatte``, ``to_ekatte``, ``minutes`` and perhaps
+    ``km``, or a square matrix of minutes whose first column and whose headers are EKATTE codes.
+    Settlements not asked for are passed over, the diagonal is always 0, and kilometres that are
+    not given are estimated as the straight line × 1.35.
+
+    Raises
+    ------
+    TravelTimesRefused
+        Where the file cannot be read, a code or a figure is wrong, a pair is missing or given
+        twice, or the figures cannot be minutes.
+    """
+    path = Path(path)
+    table = _read_table(path)
+    if set(LONG_COLUMNS) <= set(table.columns):
+        pairs = table
+    elif len(table.columns) > 2 and all(read_ekatte(name) for name in table.columns[1:]):
+        pairs = table.set_axis(["from_ekatte", *table.columns[1:]], axis=1).melt(
+            id_vars="from_ekatte", var_name="to_ekatte", value_name="minutes"
+        )
+    else:
+        raise TravelTimesRefused(
+            "{file} is neither a list with columns from_ekatte, to_ekatte, minutes nor a square "
+            "table with EKATTE codes as first column and headers. It has the columns {columns}.",
+            file=path.name,
+            columns=", ".join(str(name) for name in table.columns[:8]),
+        )
+    ekattes = tuple(s.ekatte for s in settlements)
+    pairs = _wanted_pairs(pairs, ekattes, path.name)
+    minutes = _matrix(pairs, "minutes", ekattes, path.name)
+    np.fill_diagonal(minutes, 0.0)
+    _refuse_missing(minutes, ekattes, path.name)
+    straight_km = straight_line_km(settlements)
+    _refuse_other_units(minutes, straight_km, path.name)
+
+    km = _matrix(pairs, "km", ekattes, path.name)
+    np.fill_diagonal(km, 0.0)
+    not_given = np.isnan(km)
+    if not_given.any():
+        source = (
+            "Travel times of the file {file}; kilometres not given are straight line × {ratio}."
+        )
+    else:
+        source = "Travel times and kilometres of the file {file}."
+    return TravelTimes(
+        ekattes=ekattes,
+        minutes=minutes,
+        km=np.where(not_given, ROAD_RATIO * straight_km, km),
+        source=source,
+        is_estimate=False,
+        source_values={"file": path.name, "ratio": ROAD_RATIO},
+    )
+
+
+def _read_table(path: Path) -> pd.DataFrame:
+    """Table of the file, text from CSV and as typed from Parquet, headers in small letters."""
+    try:
+        if path.suffix.lower() == ".parquet":
+            table = pd.read_parquet(path)
+        else:
+            with path.open(encoding="utf-8-sig", newline="") as file:
+                first = file.readline()
+            separator = max(",;\t", key=first.count)
+            table = pd.read_csv(
+                path, sep=separator, dtype=str, keep_default_na=False, encoding="utf-8-sig",
+                quoting=csv.QUOTE_MINIMAL,
+            )  # fmt: skip
+    except (OSError, ValueError) as error:
+        raise TravelTimesRefused(
+            "{file} cannot be read as CSV or Parquet: {reason}. Check that the file is there and "
+            "opens elsewhere, and that it is saved as UTF-8.",
+            file=path.name,
+            reason=str(error).strip().rstrip("."),
+        ) from error
+    return table.set_axis([str(name).strip().lower() for name in table.columns], axis=1)
+
+
+def _wanted_pairs(pairs: pd.DataFrame, ekattes: tuple[str, ...], file: str) -> pd.DataFrame:
+    """Rows between the settlements asked for, their codes read; none is given twice."""
+    pairs = pairs.copy()
+    for end in ("from_ekatte", "to_ekatte"):
+        codes = {cell: read_ekatte(cell) for cell in pairs[end].unique()}
+        wrong = next((cell for cell, code in codes.items() if code is None), None)
+        if wrong is not None:
+            raise TravelTimesRefused(
+                "{file}, column {column}: “{value}” is not an EKATTE code. Correct it or leave "
+                "its rows out.",
+                file=file,
+                column=end,
+                value=wrong,
+            )
+        pairs[end] = pairs[end].map(codes)
+    pairs = pairs[pairs["from_ekatte"].isin(ekattes) & pairs["to_ekatte"].isin(ekattes)]
+    twice = pairs[pairs.duplicated(["from_ekatte", "to_ekatte"])]
+    if len(twice):
+        raise TravelTimesRefused(
+            "{file} gives the way from {start} to {end} more than once. Keep one row.",
+            file=file,
+            start=twice["from_ekatte"].iloc[0],
+            end=twice["to_ekatte"].iloc[0],
+        )
+    return pairs
+
+
+def _matrix(pairs: pd.DataFrame, column: str, ekattes: tuple[str, ...], file: str) -> Matrix:
+    """Square matrix of a column, NaN where no figure is given."""
+    matrix = np.full((len(ekattes), len(ekattes)), np.nan)
+    if column not in pairs:
+        return matrix
+    cells = pairs[column]
+    text = cells.astype("string").fillna("").str.strip().str.replace(",", ".", regex=False)
+    figures = pd.to_numeric(text, errors="coerce").to_numpy(dtype=float, na_value=np.nan)
+    wrong = (text != "").to_numpy() & ~(np.isfinite(figures) & (figures >= 0))
+    if wrong.any():
+        row = pairs[wrong].iloc[0]
+        raise TravelTimesRefused(
+            "{file}, from {start} to {end}: {column} is “{value}”, not a figure of 0 or more.",
+            file=file,
+            start=row["from_ekatte"],
+            end=row["to_ekatte"],
+            column=column,
+            value=row[column],
+        )
+    place = {ekatte: i for i, ekatte in enumerate(ekattes)}
+    matrix[pairs["from_ekatte"].map(place), pairs["to_ekatte"].map(place)] = figures
+    return matrix
+
+
+def _refuse_missing(minutes: Matrix, ekattes: tuple[str, ...], file: str) -> None:
+    missing = np.argwhere(np.isnan(minutes))
+    if len(missing):
+        raise TravelTimesRefused(
+            "{file} lacks the minutes of {count} of {pairs} ways, the first of them {first}. "
+            "Fill them in.",
+            file=file,
+            count=len(missing),
+            pairs=len(ekattes) * (len(ekattes) - 1),
+            first=", ".join(f"{ekattes[i]} → {ekattes[j]}" for i, j in missing[:3]),
+        )
+
+
+def _refuse_other_units(minutes: Matrix, straight_km: Matrix, file: str) -> None:
+    apart = straight_km > 0
+    if not apart.any():
+        return
+    hours = max(float(np.median(minutes[apart])) / 60, 1e-9)
+    kmh = float(np.median(straight_km[apart])) / hours
+    if not SLOWEST_KMH <= kmh <= FASTEST_KMH:
+        raise TravelTimesRefused(
+            "{file}: the figures would mean a typical speed of {kmh} km/h. They must be minutes; "
+            "are they seconds or hours?",
+            file=file,
+            kmh=f"{kmh:.1f}",
+        )
