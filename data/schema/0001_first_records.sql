@@ -102,6 +102,7 @@ CREATE TABLE visit (
         cancel_reason IN ('weather', 'vehicle', 'staff', 'venue', 'host', 'safety', 'other')
     ),
     source_key VARCHAR NOT NULL,
+    content_hash VARCHAR NOT NULL,
     import_batch_id VARCHAR NOT NULL,
     CHECK (status NOT IN ('held', 'reported') OR held_on IS NOT NULL),
     CHECK (status IN ('held', 'reported') OR (planned_on IS NOT NULL AND held_on IS NULL)),
@@ -122,6 +123,7 @@ COMMENT ON COLUMN visit.venue_discretion IS 'how discreet the venue is: 1 everyo
 COMMENT ON COLUMN visit.announced_as IS 'how the day was announced; codebook list announced_as';
 COMMENT ON COLUMN visit.cancel_reason IS 'why it was cancelled; codebook list cancel_reason';
 COMMENT ON COLUMN visit.source_key IS 'where the row comes from: id:<id in the file> or row:<hash>; rows are matched on it at re-import';
+COMMENT ON COLUMN visit.content_hash IS 'hash of all values of the row and its child rows; equal means the same at re-import';
 COMMENT ON COLUMN visit.import_batch_id IS 'import_batch that brought or last changed the row';
 
 -- Skills present at a visit
@@ -239,6 +241,7 @@ CREATE TABLE consultation (
         'other')
     ),
     source_key VARCHAR NOT NULL,
+    content_hash VARCHAR NOT NULL,
     import_batch_id VARCHAR NOT NULL,
     CHECK (ethnicity_self IS NULL OR consent_ethnicity),
     CHECK (service_ekatte IS NOT NULL OR mode IN ('phone', 'online')),
@@ -281,6 +284,7 @@ COMMENT ON COLUMN consultation.safety_plan IS 'a safety plan was made; codebook 
 COMMENT ON COLUMN consultation.duration_band IS 'length of the contact; codebook list duration_band';
 COMMENT ON COLUMN consultation.staff_role IS 'role of the person who helped, never the name; codebook list staff_role';
 COMMENT ON COLUMN consultation.source_key IS 'where the row comes from: id:<id in the file> or row:<hash>; rows are matched on it at re-import';
+COMMENT ON COLUMN consultation.content_hash IS 'hash of all values of the row and its child rows; equal means the same at re-import';
 COMMENT ON COLUMN consultation.import_batch_id IS 'import_batch that brought or last changed the row';
 
 -- Kinds of violence by ЗЗДН чл. 2 that a consultation was about, several possible
@@ -343,6 +347,7 @@ CREATE TABLE survey_response (
     referral_offered BOOLEAN,
     design_weight DOUBLE NOT NULL CHECK (design_weight > 0),
     source_key VARCHAR NOT NULL,
+    content_hash VARCHAR NOT NULL,
     import_batch_id VARCHAR NOT NULL,
     CHECK (ethnicity_self IS NULL OR consent_ethnicity)
 );
@@ -365,6 +370,7 @@ COMMENT ON COLUMN survey_response.distress IS 'the respondent was distressed';
 COMMENT ON COLUMN survey_response.referral_offered IS 'a referral was offered';
 COMMENT ON COLUMN survey_response.design_weight IS 'inverse of the chance to be asked, 1 where the sample is not weighted';
 COMMENT ON COLUMN survey_response.source_key IS 'where the row comes from: id:<id in the file> or row:<hash>; rows are matched on it at re-import';
+COMMENT ON COLUMN survey_response.content_hash IS 'hash of all values of the row and its child rows; equal means the same at re-import';
 COMMENT ON COLUMN survey_response.import_batch_id IS 'import_batch that brought or last changed the row';
 
 -- Knowledge items that were asked; no row means not asked
@@ -447,6 +453,7 @@ CREATE TABLE event (
     media_reach INTEGER CHECK (media_reach >= 0),
     public_source VARCHAR,
     source_key VARCHAR NOT NULL,
+    content_hash VARCHAR NOT NULL,
     import_batch_id VARCHAR NOT NULL
 );
 COMMENT ON COLUMN event.event_id IS 'ours or the coordinator''s own number';
@@ -467,6 +474,7 @@ COMMENT ON COLUMN event.post_sd IS 'standard deviation after, percentage points'
 COMMENT ON COLUMN event.media_reach IS 'people the medium says it reached';
 COMMENT ON COLUMN event.public_source IS 'where a public fact can be read; empty for our own records';
 COMMENT ON COLUMN event.source_key IS 'where the row comes from: id:<id in the file> or row:<hash>; rows are matched on it at re-import';
+COMMENT ON COLUMN event.content_hash IS 'hash of all values of the row and its child rows; equal means the same at re-import';
 COMMENT ON COLUMN event.import_batch_id IS 'import_batch that brought or last changed the row';
 
 -- Participants of an event by profession
@@ -521,6 +529,7 @@ CREATE TABLE training_test (
     post_points DOUBLE CHECK (post_points >= 0),
     max_points DOUBLE NOT NULL CHECK (max_points > 0),
     source_key VARCHAR NOT NULL,
+    content_hash VARCHAR NOT NULL,
     import_batch_id VARCHAR NOT NULL,
     CHECK (pre_points IS NULL OR pre_points <= max_points),
     CHECK (post_points IS NULL OR post_points <= max_points)
@@ -532,6 +541,7 @@ COMMENT ON COLUMN training_test.pre_points IS 'points before; empty where missed
 COMMENT ON COLUMN training_test.post_points IS 'points after; empty where missed';
 COMMENT ON COLUMN training_test.max_points IS 'points possible';
 COMMENT ON COLUMN training_test.source_key IS 'where the row comes from: id:<id in the file> or row:<hash>; rows are matched on it at re-import';
+COMMENT ON COLUMN training_test.content_hash IS 'hash of all values of the row and its child rows; equal means the same at re-import';
 COMMENT ON COLUMN training_test.import_batch_id IS 'import_batch that brought or last changed the row';
 
 -- One adolescent's anonymous answers before or after a school session
@@ -545,6 +555,7 @@ CREATE TABLE adolescent_response (
         age_band IN ('a0_11', 'a12_17', 'a18_25', 'a26_40', 'a41_60', 'a61_plus', 'unknown')
     ),
     source_key VARCHAR NOT NULL,
+    content_hash VARCHAR NOT NULL,
     import_batch_id VARCHAR NOT NULL
 );
 COMMENT ON COLUMN adolescent_response.adolescent_response_id IS 'ours';
@@ -554,6 +565,7 @@ COMMENT ON COLUMN adolescent_response.pair_code IS 'anonymous code that pairs be
 COMMENT ON COLUMN adolescent_response.sex IS 'sex; codebook list sex';
 COMMENT ON COLUMN adolescent_response.age_band IS 'age band; codebook list age_band';
 COMMENT ON COLUMN adolescent_response.source_key IS 'where the row comes from: id:<id in the file> or row:<hash>; rows are matched on it at re-import';
+COMMENT ON COLUMN adolescent_response.content_hash IS 'hash of all values of the row and its child rows; equal means the same at re-import';
 COMMENT ON COLUMN adolescent_response.import_batch_id IS 'import_batch that brought or last changed the row';
 
 -- Attitude items an adolescent answered
