@@ -121,7 +121,7 @@ def as_time(cell: Cell) -> time:
     elif isinstance(cell, time):
         found = cell
     elif isinstance(cell, timedelta) and timedelta(0) <= cell < timedelta(days=1):
-        found = (datetime.min + cell).time()
+        found = time(int(cell.total_seconds()) // 3600, int(cell.total_seconds()) % 3600 // 60)
     elif isinstance(cell, int | float) and not isinstance(cell, bool):
         if 0 < cell < 1:
             minutes = round(cell * 24 * 60)
@@ -137,7 +137,7 @@ def as_time(cell: Cell) -> time:
 
 
 def as_hours(cell: Cell) -> tuple[time, time]:
-    """Opening and closing time in one cell: ``10:00–13:30``, ``от 10 до 13 ч.``.
+    """Both times in one cell, opening and closing: ``10:00–13:30``, ``от 10 до 13 ч.``.
 
     Raises
     ------
@@ -151,7 +151,7 @@ def as_hours(cell: Cell) -> tuple[time, time]:
 
 
 def as_number(cell: Cell) -> float:
-    """Number in a cell; text may have a decimal comma, spaces between thousands, or a unit.
+    """Read a number; text may have a decimal comma, spaces between thousands, or a unit.
 
     Raises
     ------

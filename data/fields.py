@@ -18,6 +18,16 @@ TABLE_OF = {
 """Table that holds the rows of a kind."""
 
 
+ITEM_COLUMNS = {
+    "consultation_service": ("service", "outcome"),
+    "survey_knowledge": ("item", "answer"),
+    "survey_attitude": ("item", "agreement"),
+    "event_profession": ("profession", "participants"),
+    "event_participants": ("sex", "age_band", "participants"),
+}
+"""Columns of the child tables that hold one row per item: what the item is, then its value."""
+
+
 @dataclass(frozen=True)
 class Field:
     """One column of a file.
@@ -30,6 +40,8 @@ class Field:
         List of the codebook for code and codes.
     needed
         The file must have the column and every row a value.
+    or_else
+        Names of columns that will do instead of a needed one.
     default
         Value where the cell is empty; None keeps it empty.
     table
@@ -43,6 +55,7 @@ class Field:
     type: str
     codes: str
     needed: bool
+    or_else: tuple[str, ...]
     default: str | None
     table: str
     label_bg: str
@@ -65,7 +78,8 @@ def fields(kind: str) -> tuple[Field, ...]:
                 name=row["name"],
                 type=row["type"],
                 codes=row["codes"],
-                needed=row["needed"] == "yes",
+                needed=bool(row["needed"]),
+                or_else=tuple(row["needed"].split()[1:]),
                 default=row["default"] or None,
                 table=row["table"],
                 label_bg=row["label_bg"],
@@ -108,9 +122,7 @@ def _item_fields(kind: str) -> tuple[Field, ...]:
         thinks = _pattern(kind, "scale", "", "survey_attitude")
         return _one_per_code(
             knows, "knowledge", "knowledge", "Знание: {}", "Knowledge: {}"
-        ) + _one_per_code(
-            thinks, "attitude", "attitude", "Нагласа (1–5): {}", "Attitude (1–5): {}"
-        )
+        ) + _one_per_code(thinks, "attitude", "attitude", "Нагласа (1–5): {}", "Attitude (1–5): {}")
     if kind == "events":
         count = _pattern(kind, "whole", "", "event_profession")
         people = _pattern(kind, "whole", "", "event_participants")
@@ -133,7 +145,7 @@ def _item_fields(kind: str) -> tuple[Field, ...]:
 
 
 def _pattern(kind: str, type_: str, list_name: str, table: str) -> Field:
-    return Field(kind, "", type_, list_name, False, None, table, "", "", ())
+    return Field(kind, "", type_, list_name, False, (), None, table, "", "", ())
 
 
 def _one_per_code(

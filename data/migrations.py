@@ -19,7 +19,7 @@ def latest_version() -> int:
 
 
 def applied_version(cursor: DuckDBPyConnection) -> int | None:
-    """Which schema version the open file has: 0 for an empty file, None for somebody else's database."""
+    """Which schema version the file has: 0 where it is empty, None where it is no store."""
     tables = {
         name for (name,) in cursor.execute("SELECT table_name FROM duckdb_tables()").fetchall()
     }

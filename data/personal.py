@@ -33,7 +33,12 @@ _HEADER_WORDS: Mapping[str, tuple[str, ...]] = {
                   "comment", "comments", "remarks", "description", "други бележки"),
 }  # fmt: skip
 
+# One of these anywhere in a header is enough.
+_TELLING_WORDS = {"егн", "лнч", "презиме", "фамилия", "телефон", "gsm", "имейл", "адрес",
+                  "egn", "surname", "phone", "email", "address", "gps"}  # fmt: skip
+
 _EGN = re.compile(r"(?<!\d)\d{10}(?!\d)")
+_UUID = re.compile(r"(?:uuid:)?[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 _EGN_WEIGHTS = (2, 4, 8, 5, 10, 9, 7, 3, 6)
 _EMAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
 _PHONE = re.compile(r"(?<!\d)(?:(?:\+|00)359|0)(?:(?:8[789]|98)\d{7}|82\d{6})(?!\d)")
@@ -48,7 +53,11 @@ _FAMILY_NAME = re.compile(
 
 def personal_header(header: str) -> str | None:
     """Kind of personal content a header announces, None where it announces none."""
-    return _header_kinds().get(folded(header)) or _header_kinds().get(folded(header.split("(")[0]))
+    kinds = _header_kinds()
+    bare = folded(header)
+    if found := kinds.get(bare) or kinds.get(folded(header.split("(")[0])):
+        return found
+    return next((kinds[word] for word in bare.split() if word in _TELLING_WORDS), None)
 
 
 def personal_number(text: str) -> str | None:
@@ -56,6 +65,8 @@ def personal_number(text: str) -> str | None:
 
     Any cell is looked at, also one that Excel keeps as a number and so has lost a leading zero.
     """
+    if _UUID.fullmatch(text):
+        return None
     if _EMAIL.search(text):
         return "e-mail"
     if any(is_egn(number) for number in _EGN.findall(text)):

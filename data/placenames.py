@@ -154,7 +154,7 @@ def _check_surroundings(text: str, place: Settlement) -> None:
 
 def _check_district(text: str) -> None:
     said = _DISTRICT.search(text)
-    if said and sounded(said[1].strip()) not in ("ruse", "rouse", "russe"):
+    if said and sounded(said[1].strip()) != "ruse":
         raise CellRefused("This place is outside Ruse district. Only its 83 settlements count.")
 
 

@@ -10,17 +10,16 @@ _MARKS_SHUT = re.compile(r"[^\w+<>]+")
 _CYRILLIC = re.compile(r"[а-я]")
 _LATIN = re.compile(r"[a-z]")
 
-_LATIN_OF = dict(
-    zip(
-        "абвгдежзийклмнопрстуфхцчшщъьюя",
-        "a b v g d e zh z i y k l m n o p r s t u f h ts ch sh sht a y yu ya".split(),
-        strict=True,
-    )
-)
+_LATIN_OF = {
+    "а": "a", "б": "b", "в": "v", "г": "g", "д": "d", "е": "e", "ж": "zh", "з": "z", "и": "i",
+    "й": "y", "к": "k", "л": "l", "м": "m", "н": "n", "о": "o", "п": "p", "р": "r", "с": "s",
+    "т": "t", "у": "u", "ф": "f", "х": "h", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "sht",
+    "ъ": "a", "ь": "y", "ю": "yu", "я": "ya",
+}  # fmt: skip
 # What writers of other habits put for the same sound; longest first.
 _SAME_SOUND = (
-    ("tz", "c"), ("ts", "c"), ("kh", "h"), ("zh", "j"), ("ph", "f"), ("iu", "u"), ("yu", "u"),
-    ("ju", "u"), ("ia", "ya"), ("ja", "ya"), ("y", "i"), ("w", "v"), ("x", "ks"),
+    ("ou", "u"), ("tz", "c"), ("ts", "c"), ("kh", "h"), ("zh", "j"), ("ph", "f"), ("iu", "u"),
+    ("yu", "u"), ("ju", "u"), ("ia", "ya"), ("ja", "ya"), ("y", "i"), ("w", "v"), ("x", "ks"),
 )  # fmt: skip
 
 
