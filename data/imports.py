@@ -1,6 +1,6 @@
 """One file → the store: all of its rows, or, where anything is wrong, none and the reasons."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -137,7 +137,7 @@ def _known_visits(cursor: DuckDBPyConnection) -> KnownVisits:
     return KnownVisits(tuple(KnownVisit(*row) for row in rows))
 
 
-def _keys(records: Records) -> zip[tuple[str, str]]:
+def _keys(records: Records) -> Iterable[tuple[str, str]]:
     return zip(records.source_keys, records.content_hashes, strict=True)
 
 

@@ -119,7 +119,7 @@ def _text(value: object) -> str | None:
 
 
 def _contents(said: list[tuple[str, list[str | None]]]) -> list[str]:
-    """Write what each row says as one text; empty cells are left out, so that fields may be added."""
+    """Write what each row says as one text; empty cells are left out: fields may be added."""
     written = [
         [None if text is None else f"{name}={text}" for text in texts] for name, texts in said
     ]
