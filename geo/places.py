@@ -20,7 +20,7 @@ GIRLS_AMONG_CHILDREN = 0.487
 YEARS_BELOW_14_OF_0_TO_14 = 14 / 15
 
 
-class UnknownPlace(PriemnaError, LookupError):  # noqa: N818 - named for what is wrong
+class UnknownPlace(PriemnaError, LookupError):
     """A code that names no place of the district."""
 
 

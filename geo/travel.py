@@ -28,7 +28,7 @@ SLOWEST_KMH, FASTEST_KMH = 10.0, 150.0
 LONG_COLUMNS = ("from_ekatte", "to_ekatte", "minutes")
 
 
-class TravelTimesRefused(PriemnaError, ValueError):  # noqa: N818 - named for what happened
+class TravelTimesRefused(PriemnaError, ValueError):
     """A file of travel times that cannot be used as it is."""
 
 

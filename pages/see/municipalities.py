@@ -1,0 +1,266 @@
+"""What happened in which municipality? An indicator on the map, and year beside year."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import pandas as pd
+import streamlit as st
+from shapely.geometry import mapping
+
+from geo.places import municipalities, municipality
+from geo.shapes import MunicipalityShapes
+from pages.ui import cached, frame
+from pages.ui.classes import Classes, split
+from pages.ui.district import bounds_of, place_name
+from pages.ui.downloads import download_table
+from pages.ui.guard import guard
+from pages.ui.language import _
+from pages.ui.legend import LegendEntry
+from pages.ui.maps import Area, MapSpec, choose_place, render_map
+from pages.ui.marks import NAMES, Mark
+from pages.ui.small_maps import SmallArea, row_html, small_map_html
+from pages.ui.texts import N_, Number, Share
+from priemna.indicators import (
+    ENOUGH_ASKED,
+    THRESHOLD,
+    Figure,
+    counts,
+    rates_per_1000_women,
+    shares,
+)
+
+KEY = "municipalities"
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """One thing to map: its name, its unit, its colour ramp, how it is asked and written."""
+
+    name: str
+    unit: str
+    ramp: str
+    load: Callable[[], tuple[Figure, ...]]
+    write: Callable[[float], object]
+    about_people: bool = False
+
+
+def load_visits() -> tuple[Figure, ...]:
+    """Mobile offices held."""
+    return counts(rows("visits_by_municipality_year"))
+
+
+def load_contacts() -> tuple[Figure, ...]:
+    """Consultations per 1 000 women."""
+    return rates_per_1000_women(rows("contacts_by_municipality_year"), municipalities())
+
+
+def load_knowledge() -> tuple[Figure, ...]:
+    """Share of women who know where to apply for protection."""
+    years = sorted({figure.year for figure in load_visits()})
+    return shares(rows("knowledge_by_municipality_year"), municipalities(), years)
+
+
+def rows(question: str) -> list[tuple[str, int, int]]:
+    """The rows of a question as plain tuples."""
+    return list(cached.answer(question).itertuples(index=False, name=None))
+
+
+INDICATORS = {
+    "visits": Indicator(
+        N_("Mobile offices held"), N_("visits"), "ochre", load_visits, lambda v: Number(v)
+    ),
+    "contacts": Indicator(
+        N_("Consultations per 1,000 women aged 14+"),
+        N_("consultations per 1,000 women, by home municipality"),
+        "teal",
+        load_contacts,
+        lambda v: Number(v, 1),
+        about_people=True,
+    ),
+    "knowledge": Indicator(
+        N_("Women who know where to apply for protection"),
+        N_("share of the women asked"),
+        "plum",
+        load_knowledge,
+        lambda v: Share(v),
+    ),
+}
+
+
+def draw() -> None:
+    """Draw the page."""
+    page = guard(__file__)
+    frame.title(page, _("What happened in which municipality, and what do we not know?"))
+    code = st.segmented_control(
+        _("Indicator"),
+        list(INDICATORS),
+        format_func=lambda code: _(INDICATORS[code].name),
+        default="visits",
+        required=True,
+        bind="query-params",
+        key="indicator",
+    )
+    indicator = INDICATORS[code]
+    figures = indicator.load()
+    if not figures:
+        frame.say_empty(
+            _("Nothing is recorded yet. Bring in the visits and consultations on page “Data”.")
+        )
+        return
+    years = sorted({figure.year for figure in figures})
+    year = st.segmented_control(
+        _("Year"), years, default=years[-1], format_func=str, required=True, key="year"
+    )
+    classes = split([f.value for f in figures if f.value and not f.empty], name=indicator.ramp)
+    picture(indicator, figures, year, classes)
+    st.subheader(_("Year beside year, on one scale"), anchor=False)
+    st.html(row_html([small_map(indicator, figures, y, classes) for y in years]))
+    say_limits(indicator)
+    download_table(table(indicator, figures), f"municipalities_{code}")
+
+
+@st.fragment
+def picture(indicator: Indicator, figures: tuple[Figure, ...], year: int, classes: Classes) -> None:
+    """The map of one year with the same figures as a list beside it."""
+    shapes = cached.shapes()
+    of_year = {figure.municipality_code: figure for figure in figures if figure.year == year}
+    left, right = st.columns([11, 9], gap="medium")
+    with left:
+        names = {m.code: place_name(m) for m in municipalities()}
+        chosen = render_map(map_of(indicator, of_year, year, classes, shapes), KEY)
+        choose_place(_("Municipality"), names, KEY)
+    with right:
+        st.dataframe(
+            table(indicator, tuple(of_year.values())), hide_index=True, key="figures_of_year"
+        )
+        if chosen:
+            st.info(sentence(indicator, of_year[chosen]))
+
+
+def map_of(
+    indicator: Indicator,
+    of_year: dict[str, Figure],
+    year: int,
+    classes: Classes,
+    shapes: MunicipalityShapes,
+) -> MapSpec:
+    """The municipalities, each in the colour or the mark of its figure."""
+    written = indicator.write
+    return MapSpec(
+        title=_("{indicator}, {year}", indicator=_(indicator.name), year=str(year)),
+        bounds=bounds_of(shapes),
+        areas=tuple(
+            Area(
+                id=row.municipality_code,
+                label=place_name(municipality(row.municipality_code)),
+                geometry=mapping(row.geometry),
+                fill=fill(of_year[row.municipality_code], classes),
+                mark=mark(of_year[row.municipality_code]),
+                detail=(in_words(indicator, of_year[row.municipality_code]),),
+                name_at=(
+                    row.geometry.representative_point().y,
+                    row.geometry.representative_point().x,
+                ),
+            )
+            for row in shapes.frame.itertuples()
+        ),
+        legend=(
+            *(
+                LegendEntry(_("{low} to {high}", low=written(low), high=written(high)), colour)
+                for low, high, colour in classes.ranges
+            ),
+            *(
+                LegendEntry(_(NAMES[empty]), mark=empty)
+                for empty in sorted({mark(f) for f in of_year.values()} - {Mark.VALUE})
+            ),
+        ),
+        legend_title=_(indicator.unit),
+        is_schematic=shapes.is_schematic,
+    )
+
+
+def fill(figure: Figure, classes: Classes) -> str:
+    """Colour of the class; an empty is drawn by its mark alone."""
+    return classes.colours[0] if figure.empty else classes.colour(figure.value)
+
+
+def mark(figure: Figure) -> Mark:
+    """How the figure is drawn."""
+    return Mark(figure.empty.value) if figure.empty else Mark.VALUE
+
+
+def in_words(indicator: Indicator, figure: Figure) -> str:
+    """The figure, or what it is instead of one."""
+    if figure.empty:
+        return _(NAMES[mark(figure)])
+    return _("{value}", value=indicator.write(figure.value))
+
+
+def sentence(indicator: Indicator, figure: Figure) -> str:
+    """One municipality in one sentence."""
+    return _(
+        "Municipality {municipality}, {year}. {indicator}: {value}.",
+        municipality=municipality(figure.municipality_code),
+        year=str(figure.year),
+        indicator=_(indicator.name),
+        value=in_words(indicator, figure),
+    )
+
+
+def small_map(
+    indicator: Indicator, figures: tuple[Figure, ...], year: int, classes: Classes
+) -> str:
+    """One year as a small map."""
+    frame_of_shapes = cached.shapes().frame
+    return small_map_html(
+        str(year),
+        dict(zip(frame_of_shapes["municipality_code"], frame_of_shapes["geometry"], strict=True)),
+        {
+            figure.municipality_code: SmallArea(
+                fill(figure, classes), mark(figure), sentence(indicator, figure)
+            )
+            for figure in figures
+            if figure.year == year
+        },
+    )
+
+
+def say_limits(indicator: Indicator) -> None:
+    """Say what is hidden and why, and how far the records go."""
+    period = cached.period()
+    if period:
+        st.caption(
+            _(
+                "Records of {since} to {until}: the first and the last year are not whole.",
+                since=period[0],
+                until=period[1],
+            )
+        )
+    if indicator.about_people:
+        st.caption(
+            _(
+                "Hidden: {low} to {high} people, so that nobody is recognised. Small counts are "
+                "hidden one by one here, which does not yet protect against subtraction: do not "
+                "publish these figures.",
+                low=1,
+                high=THRESHOLD - 1,
+            )
+        )
+        frame.say_reported_only()
+    elif indicator is INDICATORS["knowledge"]:
+        st.caption(_("Hidden: fewer than {n} women asked. Dots: nobody was asked.", n=ENOUGH_ASKED))
+
+
+def table(indicator: Indicator, figures: tuple[Figure, ...]) -> pd.DataFrame:
+    """The figures, as shown."""
+    return pd.DataFrame(
+        {
+            _("Municipality"): place_name(municipality(figure.municipality_code)),
+            _("Year"): str(figure.year),
+            _(indicator.name): in_words(indicator, figure),
+        }
+        for figure in figures
+    )
+
+
+draw()

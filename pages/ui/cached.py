@@ -1,0 +1,89 @@
+"""Answers kept between clicks, asked anew as soon as the store has changed."""
+
+import os
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+import streamlit as st
+
+from data.store import Store
+from geo.shapes import MunicipalityShapes
+from pages.ui import load
+from priemna.need.settings import NeedSettings
+from priemna.planning.plan import Plan
+from priemna.planning.request import PlanRequest
+
+ROOT = Path(__file__).parent.parent.parent
+DEFAULT_STORE = ROOT / "data" / "local" / "priemna.duckdb"
+
+
+def store_path() -> Path:
+    """Path of the store: $PRIEMNA_STORE, or where the command keeps it."""
+    return Path(os.environ.get("PRIEMNA_STORE", DEFAULT_STORE))
+
+
+def store() -> Store:
+    """Open the store; everyone in this process shares it, each question has its own cursor."""
+    return Store.open(store_path())
+
+
+def answer(name: str, **parameters: object) -> pd.DataFrame:
+    """Ask one question of `queries`; see :func:`pages.ui.load.load_answer`."""
+    return _answer(_state(), name, parameters)
+
+
+def is_demo() -> bool:
+    """Say whether the store holds invented data."""
+    settings = answer("settings")
+    return "true" in set(settings.loc[settings["key"] == "demo", "value"])
+
+
+def shapes() -> MunicipalityShapes:
+    """Shapes that the maps draw."""
+    return _shapes(_state())
+
+
+def period() -> tuple[date, date] | None:
+    """First day of the records and the day after the last; None for an empty store."""
+    return _period(_state())
+
+
+def need(on: date, settings: NeedSettings) -> load.NeedAnswer:
+    """Need of all settlements on a day; see :func:`pages.ui.load.load_need`."""
+    return _need(_state(), on, settings)
+
+
+def plan(request: PlanRequest, settings: NeedSettings) -> Plan:
+    """Plan of a period; see :func:`pages.ui.load.load_plan`."""
+    return _plan(_state(), request, settings)
+
+
+def _state() -> tuple[str, str]:
+    """What answers depend on: which store, and what is in it."""
+    return str(store_path()), store().version()
+
+
+@st.cache_data(show_spinner=False, max_entries=200)
+def _answer(state: tuple[str, str], name: str, parameters: dict[str, object]) -> pd.DataFrame:
+    return load.load_answer(Store.open(Path(state[0])), name, **parameters)
+
+
+@st.cache_data(show_spinner=False, max_entries=4)
+def _shapes(state: tuple[str, str]) -> MunicipalityShapes:
+    return load.load_shapes(Store.open(Path(state[0])))
+
+
+@st.cache_data(show_spinner=False, max_entries=4)
+def _period(state: tuple[str, str]) -> tuple[date, date] | None:
+    return load.load_period(Store.open(Path(state[0])))
+
+
+@st.cache_data(show_spinner=False, max_entries=50)
+def _need(state: tuple[str, str], on: date, settings: NeedSettings) -> load.NeedAnswer:
+    return load.load_need(Store.open(Path(state[0])), on=on, settings=settings)
+
+
+@st.cache_data(show_spinner=False, max_entries=50)
+def _plan(state: tuple[str, str], request: PlanRequest, settings: NeedSettings) -> Plan:
+    return load.load_plan(Store.open(Path(state[0])), request, settings)

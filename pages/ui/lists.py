@@ -1,0 +1,74 @@
+"""A ranked list with dots and intervals as plain HTML: light, printable, read aloud as a table."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+
+from pages.ui import colours
+
+_WIDTH, _HEIGHT = 200, 18
+
+
+@dataclass(frozen=True)
+class IntervalRow:
+    """One line of the list.
+
+    Parameters
+    ----------
+    rank, label
+        Number and name, already in words.
+    value, low, high
+        The dot and the ends of its interval, in the unit of the list.
+    written
+        Value and interval in words, for those who read instead of look.
+    is_hollow
+        A ring instead of a dot: never visited.
+    is_chosen
+        The line of the place chosen on the map.
+    """
+
+    rank: str
+    label: str
+    value: float
+    low: float
+    high: float
+    written: str
+    is_hollow: bool = False
+    is_chosen: bool = False
+
+
+def interval_list_html(rows: Sequence[IntervalRow], heads: tuple[str, str, str, str]) -> str:
+    """Table of the rows on one scale from zero.
+
+    Parameters
+    ----------
+    rows
+        In the order to be shown.
+    heads
+        Headings of rank, label, picture and words.
+    """
+    longest = max((row.high for row in rows), default=1.0) or 1.0
+    head = "".join(f'<th scope="col">{escape(text)}</th>' for text in heads)
+    body = "".join(
+        f"<tr{' class=chosen' if row.is_chosen else ''}>"
+        f"<td>{escape(row.rank)}</td>"
+        f'<th scope="row">{escape(row.label)}</th>'
+        f"<td>{_picture(row, longest)}</td>"
+        f"<td>{escape(row.written)}</td></tr>"
+        for row in rows
+    )
+    return f'<table class="intervals"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
+
+
+def _picture(row: IntervalRow, longest: float) -> str:
+    low, value, high = (
+        6 + (_WIDTH - 12) * number / longest for number in (row.low, row.value, row.high)
+    )
+    fill = colours.PAPER if row.is_hollow else colours.PRIMARY
+    return (
+        f'<svg viewBox="0 0 {_WIDTH} {_HEIGHT}" aria-hidden="true">'
+        f'<line x1="{low:.1f}" x2="{high:.1f}" y1="9" y2="9" stroke="{colours.BORDER}"'
+        ' stroke-width="2"/>'
+        f'<circle cx="{value:.1f}" cy="9" r="5" fill="{fill}" stroke="{colours.PRIMARY}"'
+        ' stroke-width="2"/></svg>'
+    )

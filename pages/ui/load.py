@@ -1,0 +1,147 @@
+"""What pages and the command ask for: answers of the store turned into the values of decisions."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import pandas as pd
+
+from data.store import Store
+from geo.places import municipalities, settlements
+from geo.shapes import MunicipalityShapes, schematic_shapes, shapes_from_geojson
+from geo.travel import TravelTimes, straight_line_times
+from priemna.need.estimate import Contacts, SettlementNeed, estimate_need
+from priemna.need.exposure import HeldVisit
+from priemna.need.settings import NeedSettings
+from priemna.planning.plan import Plan, make_plan
+from priemna.planning.request import PlanRequest
+from queries import ask
+
+
+@dataclass(frozen=True)
+class NeedAnswer:
+    """Need of all settlements on one day, with what it was estimated from.
+
+    Parameters
+    ----------
+    on
+        Day of the estimate: what was recorded before it counts.
+    since
+        First day of the records.
+    rows
+        Estimates, largest need first.
+    travel
+        Travel times used.
+    settings
+        Assumptions used.
+    """
+
+    on: date
+    since: date
+    rows: tuple[SettlementNeed, ...]
+    travel: TravelTimes
+    settings: NeedSettings
+
+
+def load_answer(store: Store, name: str, **parameters: object) -> pd.DataFrame:
+    """Ask the store one question of `queries`."""
+    with store.cursor() as cursor:
+        return ask(cursor, name, **parameters)
+
+
+def load_travel(store: Store) -> TravelTimes:
+    """Load the travel times of the store, or the straight-line estimate where there are none."""
+    frame = load_answer(store, "travel_times")
+    if frame.empty:
+        return straight_line_times(settlements())
+    ekattes = tuple(s.ekatte for s in settlements())
+    square: Callable[[str], pd.DataFrame] = lambda column: frame.pivot(  # noqa: E731
+        index="from_ekatte", columns="to_ekatte", values=column
+    ).reindex(index=ekattes, columns=ekattes)
+    return TravelTimes(
+        ekattes=ekattes,
+        minutes=square("travel_minutes").to_numpy(),
+        km=square("distance_km").to_numpy(),
+        source=frame["source"].iloc[0],
+        is_estimate=bool(frame["is_estimate"].iloc[0]),
+    )
+
+
+def load_shapes(store: Store) -> MunicipalityShapes:
+    """Load the shapes of the store, or the schematic ones where none were loaded."""
+    frame = load_answer(store, "municipality_shapes")
+    if frame.empty:
+        return schematic_shapes()
+    return shapes_from_geojson(
+        dict(zip(frame["municipality_code"], frame["geometry_geojson"], strict=True)),
+        source=frame["source"].iloc[0],
+        is_schematic=bool(frame["is_schematic"].iloc[0]),
+    )
+
+
+def load_period(store: Store) -> tuple[date, date] | None:
+    """Load the first day of the records and the day after the last; None for an empty store."""
+    row = load_answer(store, "recorded_period").iloc[0]
+    if pd.isna(row["since"]):
+        return None
+    return row["since"].date(), row["until"].date()
+
+
+def load_need(store: Store, *, on: date, settings: NeedSettings | None = None) -> NeedAnswer:
+    """Estimate the need on a day from what the store records before it.
+
+    Parameters
+    ----------
+    store
+        The store.
+    on
+        Day of the estimate.
+    settings
+        Assumptions; the defaults where none are given.
+    """
+    settings = settings or NeedSettings()
+    period = load_period(store)
+    since = min(period[0], on - timedelta(days=1)) if period else on - timedelta(days=1)
+    visits = load_answer(store, "held_visits", until=on)
+    contacts = load_answer(store, "first_contacts", since=since, until=on)
+    travel = load_travel(store)
+    rows = estimate_need(
+        settlements(),
+        municipalities(),
+        travel,
+        [HeldVisit(row.ekatte, row.held_on.date()) for row in visits.itertuples()],
+        [Contacts(row.channel, row.home, int(row.women)) for row in contacts.itertuples()],
+        since=since,
+        until=on,
+        settings=settings,
+    )
+    return NeedAnswer(on, since, rows, travel, settings)
+
+
+def load_plan(store: Store, request: PlanRequest, settings: NeedSettings | None = None) -> Plan:
+    """Plan the requested period on the need of its first day.
+
+    Parameters
+    ----------
+    store
+        The store.
+    request
+        Period, teams and limits.
+    settings
+        Assumptions about need; the defaults where none are given.
+    """
+    need = load_need(store, on=request.since, settings=settings)
+    arranged = load_answer(
+        store,
+        "arranged_visits",
+        since=request.since,
+        until=request.since + timedelta(weeks=request.weeks),
+    )
+    return make_plan(
+        need.rows,
+        municipalities(),
+        need.travel,
+        need.settings,
+        request,
+        arranged=tuple(arranged["ekatte"]),
+    )

@@ -1,0 +1,113 @@
+"""The JSON shapes that `priemna need --json` and `priemna plan --json` print: extended, not broken.
+
+Other programs read them. Fields may be added; none is renamed, removed or given another meaning.
+"""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import Any
+
+from geo.places import Settlement
+from geo.travel import TravelTimes
+from priemna.need.estimate import SettlementNeed
+from priemna.need.explain import explain_need
+from priemna.planning.plan import Plan, Tour
+from priemna.reasons import Reason
+
+Say = Callable[[Reason], str]
+
+
+def need_as_json(
+    rows: Sequence[SettlementNeed],
+    travel: TravelTimes,
+    on: date,
+    name: Callable[[Settlement], str],
+    say: Say,
+) -> dict[str, Any]:
+    """Need of all settlements.
+
+    Parameters
+    ----------
+    rows
+        The estimates, largest need first.
+    travel
+        Travel times they stand on.
+    on
+        Day of the estimate.
+    name, say
+        Name of a place and words of a reason in the reader's language.
+
+    Returns
+    -------
+    dict
+        ``on`` (ISO date), ``travel`` (``source``, ``is_estimate``) and ``settlements``: per row
+        ``need``, ``low`` and ``high`` in women expected to come if reached, ``rank`` from 1,
+        ``p_top10`` in 0–1.
+    """
+    return {
+        "on": on.isoformat(),
+        "travel": {"source": travel.source, "is_estimate": travel.is_estimate},
+        "settlements": [
+            {
+                "ekatte": row.settlement.ekatte,
+                "name": name(row.settlement),
+                "municipality_code": row.settlement.municipality_code,
+                "need": round(row.need, 3),
+                "low": round(row.low, 3),
+                "high": round(row.high, 3),
+                "rank": row.rank,
+                "p_top10": round(row.p_top10, 4),
+                "visited": row.visited,
+                "last_visit_on": row.last_visit_on.isoformat() if row.last_visit_on else None,
+                "why": " ".join(say(reason) for reason in explain_need(row, travel, on)),
+            }
+            for row in rows
+        ],
+    }
+
+
+def plan_as_json(plan: Plan, say: Say) -> dict[str, Any]:
+    """A plan.
+
+    Parameters
+    ----------
+    plan
+        The plan.
+    say
+        Words of a reason in the reader's language.
+
+    Returns
+    -------
+    dict
+        ``objective`` in women, ``bound`` and ``gap`` None while no bound is computed, ``tours``
+        with clock times as HH:MM, ``rules_not_kept`` as sentences.
+    """
+    return {
+        "objective": round(plan.objective, 3),
+        "bound": None,
+        "gap": None,
+        "women_reached": round(plan.women_reached, 3),
+        "tours": [_tour(tour, say) for tour in plan.tours],
+        "rules_not_kept": [say(reason) for reason in plan.rules_not_kept],
+    }
+
+
+def _tour(tour: Tour, say: Say) -> dict[str, Any]:
+    return {
+        "on": tour.on.isoformat(),
+        "team": tour.team,
+        "km": round(tour.km, 1),
+        "drive_minutes": tour.drive_minutes,
+        "hours": round(tour.hours, 2),
+        "returns": tour.returns.isoformat("minutes"),
+        "stops": [
+            {
+                "ekatte": stop.ekatte,
+                "municipality_code": stop.municipality_code,
+                "arrive": stop.arrive.isoformat("minutes"),
+                "depart": stop.depart.isoformat("minutes"),
+                "why": say(stop.why),
+            }
+            for stop in tour.stops
+        ],
+    }

@@ -1,0 +1,1 @@
+"""Unmet need: how many women would come if a mobile office reached them."""

@@ -1,0 +1,81 @@
+"""Why a settlement has the need it has, in sentences a coordinator can repeat."""
+
+from datetime import date
+
+from geo.places import CENTRE_EKATTE
+from geo.travel import TravelTimes
+from priemna.need.estimate import SettlementNeed
+from priemna.reasons import Reason
+
+# Contacts below or above what distance explains are named only beyond this factor, and only as
+# "more" or "fewer": the count itself may be one woman in a village of 200.
+NOTICEABLE = 1.25
+ENOUGH_EXPECTED = 1.0
+
+
+def explain_need(row: SettlementNeed, travel: TravelTimes, on: date) -> tuple[Reason, ...]:
+    """Say what stands behind one estimate.
+
+    Parameters
+    ----------
+    row
+        The estimate.
+    travel
+        Travel times, for the way to the centre.
+    on
+        Day of the estimate.
+
+    Returns
+    -------
+    tuple of Reason
+        Women and distance; visits so far; what contacts say. Never a count of contacts.
+    """
+    settlement = row.settlement
+    women = round(settlement.women_14_plus)
+    if settlement.ekatte == CENTRE_EKATTE:
+        return (
+            Reason(
+                "About {women} women aged 14+ live here; the fixed centre serves the town, so "
+                "mobile offices go elsewhere.",
+                {"women": women},
+            ),
+        )
+    index = travel.ekattes.index
+    minutes = round(travel.minutes[index(settlement.ekatte), index(CENTRE_EKATTE)])
+    reasons = [
+        Reason(
+            "About {women} women aged 14+ live here, {minutes} minutes by car from the centre.",
+            {"women": women, "minutes": minutes},
+        )
+    ]
+    if row.last_visit_on is None:
+        reasons.append(
+            Reason(
+                "No mobile office has been held here yet, so silence says nothing about the need."
+            )
+        )
+    else:
+        days = (on - row.last_visit_on).days
+        reasons.append(
+            Reason(
+                "The last mobile office here was on {date}, {n} day ago.",
+                {"date": row.last_visit_on},
+                plural="The last mobile office here was on {date}, {n} days ago.",
+                n=days,
+            )
+        )
+    reasons.append(_what_contacts_say(row))
+    return tuple(reasons)
+
+
+def _what_contacts_say(row: SettlementNeed) -> Reason:
+    if row.expected < ENOUGH_EXPECTED:
+        return Reason("Too few could have come so far for contacts to say much.")
+    ratio = row.rate / row.prior_rate
+    if ratio > NOTICEABLE:
+        return Reason("More women came from this area than distance and visits explain.")
+    if ratio < 1 / NOTICEABLE:
+        return Reason(
+            "Fewer women came from this area than distance and visits explain: go and listen."
+        )
+    return Reason("About as many women came from this area as distance and visits explain.")

@@ -1,0 +1,7 @@
+-- question: Which files were brought in last?
+-- grain:    one row per accepted file, newest first, at most twenty
+-- columns:  kind, source_name, imported_at, rows_new, rows_changed, rows_same
+SELECT kind, source_name, imported_at, rows_new, rows_changed, rows_same
+FROM import_batch
+ORDER BY imported_at DESC
+LIMIT 20

@@ -1,0 +1,19 @@
+"""What tests of several layers share: the demo store, built once."""
+
+import pytest
+
+from data.demo import DEMO_SEED, build_demo
+from data.store import Store
+
+
+@pytest.fixture(scope="session")
+def demo_path(tmp_path_factory):
+    path = tmp_path_factory.mktemp("demo") / "demo.duckdb"
+    build_demo(path, scale=1, seed=DEMO_SEED)
+    return path
+
+
+@pytest.fixture
+def demo_store(demo_path):
+    """The demo store; tests that write take a copy of ``demo_path`` instead."""
+    return Store.open(demo_path)

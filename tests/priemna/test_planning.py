@@ -1,0 +1,165 @@
+"""Plans keep their rules, say which they could not keep, and explain every stop."""
+
+from datetime import date, time
+
+import pytest
+
+from geo.places import municipalities, settlements
+from geo.travel import straight_line_times
+from priemna.need.estimate import estimate_need
+from priemna.need.exposure import HeldVisit
+from priemna.need.settings import NeedSettings
+from priemna.need.value import Reach
+from priemna.planning.choose import candidates
+from priemna.planning.plan import make_plan
+from priemna.planning.request import PlanRefused, PlanRequest
+from priemna.planning.workdays import workdays
+from tests.oracles.plan_checker import broken_rules
+
+TRAVEL = straight_line_times(settlements())
+SETTINGS = NeedSettings()
+FROM = date(2024, 5, 1)
+
+
+def needs(visits=()):
+    return estimate_need(
+        settlements(),
+        municipalities(),
+        TRAVEL,
+        list(visits),
+        [],
+        since=date(2022, 10, 3),
+        until=FROM,
+        settings=SETTINGS,
+    )
+
+
+def plan(request, visits=(), **options):
+    return make_plan(needs(visits), municipalities(), TRAVEL, SETTINGS, request, **options)
+
+
+def stops(made):
+    return [stop for tour in made.tours for stop in tour.stops]
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        {},
+        {"teams": 3, "days_per_week": 3, "weeks": 2},
+        {"weeks": 1, "days_per_week": 1},
+        {"visit_minutes": 240},
+        {"visit_minutes": 120, "day_minutes": 600, "drive_minutes": 300},
+        {"drive_minutes": 50},
+        {"visits_per_municipality": 0},
+        {"starts_at": time(7, 30)},
+        {"day_minutes": 60},
+        {"drive_minutes": 1},
+        {"weeks": 13, "teams": 2, "days_per_week": 2},
+    ],
+    ids=str,
+)
+def test_no_plan_breaks_a_rule(options):
+    request = PlanRequest(since=FROM, **options)
+    made = plan(request)
+    assert broken_rules(made, TRAVEL, request) == []
+
+
+def test_a_month_of_one_team_visits_every_municipality():
+    made = plan(PlanRequest(since=FROM))
+    assert {stop.municipality_code for stop in stops(made)} == {m.code for m in municipalities()}
+    assert made.rules_not_kept == ()
+
+
+def test_the_same_question_gets_the_same_plan():
+    request = PlanRequest(since=FROM, weeks=2)
+    assert plan(request) == plan(request)
+
+
+def test_too_few_days_name_each_municipality_left_out():
+    made = plan(PlanRequest(since=FROM, weeks=1, days_per_week=1))
+    served = {stop.municipality_code for stop in stops(made)}
+    named = {reason.values["municipality"].code for reason in made.rules_not_kept}
+    assert served
+    assert served | named == {m.code for m in municipalities()}
+    assert not served & named
+
+
+def test_a_day_too_short_for_any_visit_gives_an_empty_plan_that_says_so():
+    made = plan(PlanRequest(since=FROM, day_minutes=60))
+    assert made.tours == ()
+    assert made.objective == 0
+    assert len(made.rules_not_kept) == 8
+
+
+def test_a_week_with_too_few_working_days_is_said():
+    # 1 to 6 May 2024: Labour Day, Orthodox Easter from Good Friday to Monday, St George's Day.
+    made = plan(PlanRequest(since=FROM, weeks=1, days_per_week=3))
+    assert [r.n for r in made.rules_not_kept if r.n is not None] == [2]
+
+
+def test_visits_move_when_a_place_was_just_visited():
+    request = PlanRequest(since=FROM, weeks=2, visits_per_municipality=0)
+    first = {stop.ekatte for stop in stops(plan(request))}
+    was_there = [HeldVisit(ekatte, date(2024, 4, 29)) for ekatte in first]
+    assert first != {stop.ekatte for stop in stops(plan(request, was_there))}
+
+
+def test_what_is_already_arranged_is_not_planned_again():
+    request = PlanRequest(since=FROM, weeks=2)
+    usual = {stop.ekatte for stop in stops(plan(request))}
+    made = plan(request, arranged=tuple(usual))
+    assert not usual & {stop.ekatte for stop in stops(made)}
+
+
+def test_need_reached_is_that_of_the_stops_and_driving_is_taken_off():
+    request = PlanRequest(since=FROM, women_per_drive_hour=0.5)
+    made = plan(request)
+    reach = Reach(needs(), TRAVEL, SETTINGS)
+    assert made.women_reached == pytest.approx(reach.women([s.ekatte for s in stops(made)]))
+    hours = sum(tour.drive_minutes for tour in made.tours) / 60
+    assert made.objective == pytest.approx(made.women_reached - 0.5 * hours)
+
+
+def test_one_in_five_candidates_is_for_learning():
+    rows = needs()
+    picked = candidates(
+        rows,
+        Reach(rows, TRAVEL, SETTINGS),
+        count=20,
+        every_municipality=False,
+        within_reach=TRAVEL.ekattes,
+        already=(),
+        on=FROM,
+    )
+    assert [i for i, c in enumerate(picked) if c.to_learn] == [4, 9, 14, 19]
+    assert len({c.ekatte for c in picked}) == 20
+
+
+def test_weekends_and_public_holidays_stay_free():
+    weeks = workdays(date(2024, 12, 23), 2, 5)
+    days = [day for week in weeks for day in week]
+    assert date(2024, 12, 23) in days
+    assert not {date(2024, 12, d) for d in (24, 25, 26, 28, 29)} & set(days)
+    assert date(2025, 1, 1) not in days
+
+
+def test_two_days_a_week_are_tuesday_and_thursday_where_they_are_free():
+    assert [day.weekday() for day in workdays(date(2024, 6, 3), 1, 2)[0]] == [1, 3]
+
+
+@pytest.mark.parametrize(
+    ("setting", "value"),
+    [
+        ("weeks", 0),
+        ("weeks", 14),
+        ("teams", 0),
+        ("days_per_week", 6),
+        ("visit_minutes", 119),
+        ("visit_minutes", 241),
+        ("visits_per_municipality", 2),
+    ],
+)
+def test_a_request_outside_its_limits_is_refused_by_name(setting, value):
+    with pytest.raises(PlanRefused, match=setting):
+        PlanRequest(since=FROM, **{setting: value})
