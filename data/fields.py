@@ -1,0 +1,163 @@
+"""What a file of each kind may hold: its columns, their types, headers and places in the store."""
+
+import csv
+from dataclasses import dataclass, replace
+from functools import cache
+
+from data.codebook import SEEDS, codes, label
+from data.words import folded
+
+KINDS = ("consultations", "surveys", "events", "visits")
+
+TABLE_OF = {
+    "consultations": "consultation",
+    "surveys": "survey_response",
+    "events": "event",
+    "visits": "visit",
+}
+"""Table that holds the rows of a kind."""
+
+
+ITEM_COLUMNS = {
+    "consultation_service": ("service", "outcome"),
+    "survey_knowledge": ("item", "answer"),
+    "survey_attitude": ("item", "agreement"),
+    "event_profession": ("profession", "participants"),
+    "event_participants": ("sex", "age_band", "participants"),
+}
+"""Columns of the child tables that hold one row per item: what the item is, then its value."""
+
+
+@dataclass(frozen=True)
+class Field:
+    """One column of a file.
+
+    Attributes
+    ----------
+    type
+        id, text, date, time, hours, number, whole, yes_no, code, codes, place, municipality, home.
+    codes
+        List of the codebook for code and codes.
+    needed
+        The file must have the column and every row a value.
+    or_else
+        Names of columns that will do instead of a needed one.
+    default
+        Value where the cell is empty; None keeps it empty.
+    table
+        Child table of the values; empty where the row of the kind itself holds them.
+    item
+        For a column that stands for one item of a child table, the code of the item.
+    """
+
+    kind: str
+    name: str
+    type: str
+    codes: str
+    needed: bool
+    or_else: tuple[str, ...]
+    default: str | None
+    table: str
+    label_bg: str
+    label_en: str
+    also: tuple[str, ...]
+    item: tuple[str, ...] = ()
+
+    def header(self, language: str) -> str:
+        """Header of the column in a template, ``bg`` or ``en``."""
+        return self.label_bg if language == "bg" else self.label_en
+
+
+@cache
+def fields(kind: str) -> tuple[Field, ...]:
+    """Columns a file of this kind may have, in the order of the template."""
+    with (SEEDS / "fields.csv").open(encoding="utf-8", newline="") as file:
+        plain = tuple(
+            Field(
+                kind=kind,
+                name=row["name"],
+                type=row["type"],
+                codes=row["codes"],
+                needed=bool(row["needed"]),
+                or_else=tuple(row["needed"].split()[1:]),
+                default=row["default"] or None,
+                table=row["table"],
+                label_bg=row["label_bg"],
+                label_en=row["label_en"],
+                also=tuple(word for word in row["also"].split("|") if word),
+            )
+            for row in csv.DictReader(file)
+            if row["kind"] == kind
+        )
+    return plain + _item_fields(kind)
+
+
+def find_field(kind: str, header: str) -> Field | None:
+    """Column a header means: a field's name, header in either language or known spelling."""
+    known = _by_header(kind)
+    without_bracket = header.split("(")[0]
+    return known.get(folded(header)) or known.get(folded(without_bracket))
+
+
+@cache
+def _by_header(kind: str) -> dict[str, Field]:
+    found: dict[str, Field] = {}
+    for words in (
+        lambda field: (field.name, field.label_bg, field.label_en),
+        lambda field: field.also,
+    ):
+        for field in fields(kind):
+            for word in words(field):
+                found.setdefault(folded(word), field)
+    return found
+
+
+def _item_fields(kind: str) -> tuple[Field, ...]:
+    """Columns that stand for one item each: services, knowledge, attitudes, counts of people."""
+    if kind == "consultations":
+        one = _pattern(kind, "code", "service_outcome", "consultation_service")
+        return _one_per_code(one, "service", "service", "Услуга: {}", "Service: {}")
+    if kind == "surveys":
+        knows = _pattern(kind, "code", "knowledge_answer", "survey_knowledge")
+        thinks = _pattern(kind, "scale", "", "survey_attitude")
+        return _one_per_code(
+            knows, "knowledge", "knowledge", "Знание: {}", "Knowledge: {}"
+        ) + _one_per_code(thinks, "attitude", "attitude", "Нагласа (1–5): {}", "Attitude (1–5): {}")
+    if kind == "events":
+        count = _pattern(kind, "whole", "", "event_profession")
+        people = _pattern(kind, "whole", "", "event_participants")
+        by_sex_and_age = tuple(
+            replace(
+                people,
+                name=f"participants_{sex}_{band.code}",
+                label_bg=f"{label('sex', sex, 'bg')}, {band.label_bg}",
+                label_en=f"{label('sex', sex, 'en')}, {band.label_en}",
+                item=(sex, band.code),
+            )
+            for sex in ("female", "male")
+            for band in codes("age_band")
+        )
+        return (
+            _one_per_code(count, "profession", "profession", "Брой: {}", "Number: {}")
+            + by_sex_and_age
+        )
+    return ()
+
+
+def _pattern(kind: str, type_: str, list_name: str, table: str) -> Field:
+    return Field(kind, "", type_, list_name, False, (), None, table, "", "", ())
+
+
+def _one_per_code(
+    pattern: Field, list_name: str, prefix: str, header_bg: str, header_en: str
+) -> tuple[Field, ...]:
+    return tuple(
+        replace(
+            pattern,
+            name=f"{prefix}_{code.code}",
+            label_bg=header_bg.format(code.label_bg),
+            label_en=header_en.format(code.label_en),
+            item=(code.code,),
+        )
+        for code in codes(list_name)
+    )

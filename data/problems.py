@@ -1,0 +1,65 @@
+"""What is wrong with a file, row by row, in words a person can act on."""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing to put right before the file is taken.
+
+    Attributes
+    ----------
+    row
+        Number of the row as the workbook shows it; None where the file as a whole is meant.
+    column
+        Header as it stands in the file; None where no single column is meant.
+    value
+        What stands in the cell; None where there is nothing or it must not be repeated.
+    message
+        English sentence with ``{named}`` places: the rule and what to do.
+    values
+        What goes into the named places.
+    """
+
+    row: int | None
+    column: str | None
+    value: str | None
+    message: str
+    values: dict[str, object] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        return self.message.format(**self.values)
+
+
+@dataclass(frozen=True)
+class Note:
+    """Something that was done with the file and that a person should know; nothing is wrong."""
+
+    message: str
+    values: dict[str, object] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        return self.message.format(**self.values)
+
+
+@dataclass(frozen=True)
+class ImportReport:
+    """What became of one file.
+
+    ``accepted`` is true where there are no problems; only then are ``new`` and ``changed`` rows in
+    the store. ``same`` rows were there already.
+    """
+
+    kind: str
+    source_name: str
+    rows_read: int
+    new: int
+    changed: int
+    same: int
+    problems: tuple[Problem, ...]
+    notes: tuple[Note, ...] = ()
+
+    @property
+    def accepted(self) -> bool:
+        """Whether the file was taken."""
+        return not self.problems
