@@ -1,0 +1,16 @@
+"""The door: who is here, which pages they may open, run the chosen one.
+
+``streamlit run app.py`` reads this file twice: the server imports it once and serves ``app``; for
+every visitor Streamlit then runs it as the main script.
+"""
+
+import streamlit as st
+
+if __name__ == "__main__":
+    from pages.ui import frame
+
+    frame.run(is_demo=True)
+else:
+    from pages.ui.serving import MIDDLEWARE
+
+    app = st.App(__file__, middleware=MIDDLEWARE)

@@ -1,0 +1,101 @@
+"""The frame around every page: menu, name, language, the demo banner and the line at the end."""
+
+from collections.abc import Sequence
+from html import escape
+from pathlib import Path
+
+import streamlit as st
+
+from pages.ui.guard import opened
+from pages.ui.language import _, draw_switch, keep_language, language
+from pages.ui.registry import PAGES, PageEntry
+
+_HERE = Path(__file__).parent
+_ICON = _HERE / "icon.svg"
+_STYLE = _HERE / "style.css"
+
+
+def run(pages: Sequence[PageEntry] = PAGES, *, is_demo: bool = False) -> None:
+    """Draw the frame and, inside it, the page the visitor asked for.
+
+    Parameters
+    ----------
+    pages
+        Those this visitor may open; the others do not exist for them.
+    is_demo
+        Whether the store holds invented data, which every page then says.
+    """
+    st.set_page_config(
+        page_title=_("Priemna"),
+        page_icon=str(_ICON),
+        layout="wide",
+        initial_sidebar_state="auto",
+    )
+    keep_language()
+    st.html(_STYLE)
+    _say_language_to_the_browser()
+    entries = {
+        st.Page(
+            page.file,
+            title=_(page.title),
+            icon=page.icon,
+            url_path=page.file.stem,
+            default=page.is_default,
+        ): page
+        for page in pages
+    }
+    menu: dict[str, list[object]] = {}
+    for drawn, page in entries.items():
+        menu.setdefault(_(page.section), []).append(drawn)
+    chosen = st.navigation(menu, expanded=True)
+    _draw_head(is_demo)
+    with opened(entries[chosen]):
+        chosen.run()
+    _draw_foot()
+
+
+def title(page: PageEntry, question: str = "") -> None:
+    """Draw the page's title, and below it the question it answers."""
+    st.title(_(page.title), anchor=False)
+    if question:
+        st.html(f'<p class="question">{escape(question)}</p>')
+
+
+def say_reported_only() -> None:
+    """Draw the sentence that belongs beside every figure made of contacts."""
+    st.caption(
+        _("These are contacts reported to the centre. They do not show how widespread violence is.")
+    )
+
+
+def say_empty(sentence: str) -> None:
+    """Draw the calm box that stands where there is nothing to show, and say why."""
+    st.html(f'<div class="empty" role="status">{escape(sentence)}</div>')
+
+
+def _draw_head(is_demo: bool) -> None:
+    with st.container(
+        key="frame_head",
+        horizontal=True,
+        horizontal_alignment="distribute",
+        vertical_alignment="center",
+        wrap=False,
+    ):
+        st.html(f'<div class="brand">{escape(_("Priemna"))}</div>')
+        draw_switch()
+    if is_demo:
+        banner = _("Invented data: for trying out only, not about real people")
+        st.html(f'<div class="demo" role="note">{escape(banner)}</div>')
+
+
+def _draw_foot() -> None:
+    name = _("Priemna: mobile offices in Ruse district")
+    st.html(f'<footer class="foot">{escape(name)}</footer>')
+
+
+def _say_language_to_the_browser() -> None:
+    # Screen readers choose the voice by it, and the letters take their Bulgarian forms.
+    st.html(
+        f"<script>document.documentElement.lang = '{language()}';</script>",
+        unsafe_allow_javascript=True,
+    )

@@ -1,0 +1,119 @@
+"""The legend of a map as HTML: swatches drawn like the shapes they explain, readable in grey."""
+
+from base64 import b64encode
+from collections.abc import Iterable
+from dataclasses import dataclass
+from html import escape
+from typing import Literal
+
+from pages.ui import colours
+from pages.ui.marks import LOOKS, Mark
+
+_SVG = "http://www.w3.org/2000/svg"  # the name of the language, never fetched
+
+
+@dataclass(frozen=True)
+class LegendEntry:
+    """One line of a legend.
+
+    Parameters
+    ----------
+    label
+        Words in the reader's language; escaped here.
+    fill
+        Colour of the shape or line, ``#rrggbb``.
+    mark
+        What the shape says beside its colour.
+    shape
+        ``"area"``, ``"circle"`` or ``"line"``.
+    dash
+        Dash of a line in pixels.
+    """
+
+    label: str
+    fill: str = ""
+    mark: Mark = Mark.VALUE
+    shape: Literal["area", "circle", "line"] = "area"
+    dash: str = ""
+
+
+def legend_html(
+    entries: Iterable[LegendEntry], title: str = "", *, one_per_line: bool = False
+) -> str:
+    """Legend as one HTML list, or nothing where there are no entries."""
+    lines = [
+        f"<li>{_image(swatch_svg(entry))}<span>{escape(entry.label)}</span></li>"
+        for entry in entries
+    ]
+    if not lines:
+        return ""
+    heading = f'<p class="legend-title">{escape(title)}</p>' if title else ""
+    kind = "legend one-per-line" if one_per_line else "legend"
+    return f'<div class="{kind}">{heading}<ul>{"".join(lines)}</ul></div>'
+
+
+def swatch_svg(entry: LegendEntry) -> str:
+    """Small drawing of one entry: the fill, hatch and outline that the map uses."""
+    look = LOOKS[entry.mark]
+    fill = look.fill or entry.fill or colours.PAPER
+    dash = f' stroke-dasharray="{look.dash}"' if look.dash else ""
+    if entry.shape == "line":
+        body = (
+            f'<line x1="1" y1="10" x2="29" y2="10" stroke="{escape(entry.fill)}" stroke-width="3.5"'
+            f' stroke-dasharray="{escape(entry.dash)}"/>'
+        )
+    elif entry.shape == "circle":
+        body = _circle(entry, fill, dash)
+    else:
+        body = (
+            f'<rect x="1" y="1" width="28" height="18" fill="{escape(fill)}"/>'
+            f"{_hatching(look.hatch)}"
+            f'<rect x="1" y="1" width="28" height="18" fill="none" stroke="{colours.BORDER}"'
+            f"{dash}/>"
+        )
+    return f'<svg xmlns="{_SVG}" width="30" height="20" viewBox="0 0 30 20">{body}</svg>'
+
+
+def _image(svg: str) -> str:
+    # As an image, because st.html takes drawings out of the HTML it is given.
+    data = b64encode(svg.encode()).decode()
+    return f'<img alt="" width="30" height="20" src="data:image/svg+xml;base64,{data}">'
+
+
+def _circle(entry: LegendEntry, fill: str, dash: str) -> str:
+    if entry.mark is Mark.NEVER_VISITED:
+        return (
+            f'<circle cx="15" cy="10" r="6.5" fill="{colours.PAPER}" stroke="{escape(entry.fill)}"'
+            ' stroke-width="3"/>'
+        )
+    return (
+        f'<circle cx="15" cy="10" r="7.5" fill="{escape(fill)}" stroke="{colours.INK}"'
+        f' stroke-width="1"{dash}/>'
+    )
+
+
+def _hatching(hatch: str) -> str:
+    if hatch == "dots":
+        return "".join(
+            f'<circle cx="{x}" cy="{y}" r="1.1" fill="{colours.HATCH}"/>'
+            for y in (5, 10, 15)
+            for x in range(5 if y != 10 else 8, 28, 6)
+        )
+    if hatch == "rising":
+        ends = [(x, 19, x + 9, 1) for x in range(-5, 28, 5)]
+    elif hatch == "falling":
+        ends = [(x, 1, x + 9, 19) for x in range(-5, 28, 8)]
+    else:
+        return ""
+    return "".join(_line_within(*end) for end in ends)
+
+
+def _line_within(x1: float, y1: float, x2: float, y2: float) -> str:
+    """Draw the part of a slanting line between the left and right edge of the swatch."""
+    slope = (y2 - y1) / (x2 - x1)
+    left, right = max(x1, 1.0), min(x2, 29.0)
+    return (
+        f'<line x1="{left:g}" y1="{y1 + slope * (left - x1):g}"'
+        f' x2="{right:g}" y2="{y1 + slope * (right - x1):g}"'
+        f' stroke="{colours.HATCH}" stroke-width="1.2"/>'
+    )

@@ -1,0 +1,60 @@
+"""The table of all pages: where each one lies, what it is called, where it stands in the menu."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from pages.ui.texts import N_
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@dataclass(frozen=True)
+class PageEntry:
+    """One page.
+
+    Parameters
+    ----------
+    path
+        From the root of the project; in a sub-folder of ``pages``, because Streamlit serves files
+        directly in ``pages`` without the frame. Its stem is the address and must be unique.
+    title
+        Message, as short as a menu needs it.
+    icon
+        ``":material/name:"``, drawn from the font that Streamlit itself serves.
+    section
+        Message: heading of the menu.
+    has_map, is_default
+        For the tests of maps; for the page that opens first.
+    """
+
+    path: str
+    title: str
+    icon: str
+    section: str
+    has_map: bool = False
+    is_default: bool = False
+
+    @property
+    def file(self) -> Path:
+        """Absolute path of the page's script."""
+        return ROOT / self.path
+
+    @property
+    def address(self) -> str:
+        """Last part of the page's address; empty for the page that opens first."""
+        return "" if self.is_default else self.file.stem
+
+
+SEE = N_("See")
+
+PAGES: tuple[PageEntry, ...] = (
+    PageEntry("pages/plan/zz_dev.py", "Къде следва", ":material/explore:", "План", has_map=True),
+    PageEntry(
+        "pages/see/how_to_read.py",
+        N_("How to read the maps"),
+        ":material/menu_book:",
+        SEE,
+        has_map=True,
+        is_default=True,
+    ),
+)

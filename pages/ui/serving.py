@@ -1,0 +1,120 @@
+"""What the server does around the pages: it loads ahead, and it keeps everything inside."""
+
+# Loaded before the first visitor comes, who would otherwise wait for it. Never streamlit_folium: it
+# declares its component while it is imported, and that only works while a page runs.
+import branca  # noqa: F401
+import folium  # noqa: F401
+import geopandas  # noqa: F401
+import pandas  # noqa: F401
+from starlette.datastructures import Headers, MutableHeaders, QueryParams
+from starlette.middleware import Middleware
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit import config
+from streamlit.runtime.pages_manager import PagesManager
+
+from pages.ui.texts import DEFAULT_LANGUAGE, LANGUAGES, say
+
+# Streamlit takes a folder called pages beside the main script for a menu of its own until the first
+# visitor has run app.py; whoever opened a deep link first was told that the page does not exist.
+PagesManager.uses_pages_directory = False
+
+# Streamlit's own page needs inline scripts and styles, and evaluates WebAssembly for its tables;
+# streamlit-folium evaluates the script of the map. None of it may come from elsewhere.
+POLICY = "; ".join(
+    (
+        "default-src 'self'",
+        "script-src 'self' 'unsafe-inline' 'unsafe-eval' 'wasm-unsafe-eval' blob:",
+        "style-src 'self' 'unsafe-inline'",
+        "img-src 'self' data: blob:",
+        "font-src 'self' data:",
+        "worker-src 'self' blob:",
+        "object-src 'none'",
+        "base-uri 'self'",
+        "form-action 'self'",
+        "frame-ancestors 'self'",
+    )
+)
+
+
+class KeepInside:
+    """ASGI middleware whose headers make the browser refuse what would leave this machine."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on and complete the headers of the answer."""
+
+        async def send_with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                headers["content-security-policy"] = POLICY
+                headers["referrer-policy"] = "no-referrer"
+                headers["x-content-type-options"] = "nosniff"
+            await send(message)
+
+        await self._app(scope, receive, send_with_headers)
+
+
+class OwnFirstPage:
+    """ASGI middleware that puts our language and name into the page Streamlit starts from.
+
+    It also names the root of the server there. Without it Streamlit tries the address of every deep
+    link as a root first, and the console of the browser shows two failed requests.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on; where a browser opens a page, change what comes back."""
+        if not _opens_a_page(scope):
+            await self._app(scope, receive, send)
+            return
+        # Compressed or unchanged, the answer could not be written into.
+        unwanted = (b"accept-encoding", b"if-none-match", b"if-modified-since", b"range")
+        headers = [pair for pair in scope["headers"] if pair[0] not in unwanted]
+        language = QueryParams(scope["query_string"]).get("lang")
+        start: Message = {}
+        body = b""
+
+        async def collect(message: Message) -> None:
+            nonlocal start, body
+            if message["type"] == "http.response.start":
+                start = message
+                return
+            body += message.get("body", b"")
+            if message.get("more_body"):
+                return
+            known = language if language in LANGUAGES else DEFAULT_LANGUAGE
+            written = _written_into(body.decode(), known).encode()
+            answer = MutableHeaders(scope=start)
+            answer["content-length"] = str(len(written))
+            del answer["etag"], answer["last-modified"]
+            await send(start)
+            await send({"type": "http.response.body", "body": written})
+
+        await self._app({**scope, "headers": headers}, receive, collect)
+
+
+def _opens_a_page(scope: Scope) -> bool:
+    return (
+        scope["type"] == "http"
+        and scope["method"] == "GET"
+        and Headers(scope=scope).get("sec-fetch-dest", "document") == "document"
+        and "text/html" in Headers(scope=scope).get("accept", "")
+    )
+
+
+def _written_into(page: str, language: str) -> str:
+    root = f"location.origin+'/{(config.get_option('server.baseUrlPath') or '').strip('/')}'"
+    for before, after in (
+        ('<html lang="en">', f'<html lang="{language}">'),
+        ("<title>Streamlit</title>", f"<title>{say(language, 'Priemna')}</title>"),
+        ("<head>", f"<head><script>window.__streamlit={{BACKEND_BASE_URL:{root}}}</script>"),
+    ):
+        page = page.replace(before, after, 1)
+    return page
+
+
+MIDDLEWARE = (Middleware(KeepInside), Middleware(OwnFirstPage))
