@@ -27,7 +27,7 @@ _YES = {"да", "yes", "y", "true", "1", "x", "х", "✓", "✔", "+", "има"}
 _NO = {"не", "no", "n", "false", "0", "няма"}
 
 
-class CellRefused(PriemnaError, ValueError):  # noqa: N818 - named for what happened
+class CellRefused(PriemnaError, ValueError):
     """A cell that breaks a rule."""
 
 

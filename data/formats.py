@@ -18,7 +18,7 @@ _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _DELIMITERS = ";,\t|"
 
 
-class FileRefused(PriemnaError, ValueError):  # noqa: N818 - named for what happened
+class FileRefused(PriemnaError, ValueError):
     """A file that cannot be read as a table at all."""
 
 

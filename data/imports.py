@@ -37,11 +37,11 @@ _KNOWN_HASHES = {
 }
 
 
-class UnknownKind(PriemnaError, ValueError):  # noqa: N818 - named for what is wrong
+class UnknownKind(PriemnaError, ValueError):
     """A kind of file that nobody imports."""
 
 
-class _RolledBack(Exception):  # noqa: N818 - no error: the way out of a transaction
+class _RolledBack(Exception):
     """Leaves the transaction without keeping anything."""
 
     def __init__(self, problems: tuple[Problem, ...] = ()) -> None:

@@ -5,6 +5,8 @@ from pathlib import Path
 
 from duckdb import DuckDBPyConnection
 
+from geo.places import settlements
+
 SCHEMA = Path(__file__).parent / "schema"
 
 
@@ -59,7 +61,20 @@ def migrate(cursor: DuckDBPyConnection) -> int:
             cursor.execute("ROLLBACK")
             raise
         done = number
+    _write_places(cursor)
     return done
+
+
+def _write_places(cursor: DuckDBPyConnection) -> None:
+    """Copy the table of `geo` into the store, where questions join on it."""
+    cursor.execute("DELETE FROM place")
+    cursor.execute(
+        "INSERT INTO place SELECT unnest($ekattes), unnest($codes)",
+        {
+            "ekattes": [place.ekatte for place in settlements()],
+            "codes": [place.municipality_code for place in settlements()],
+        },
+    )
 
 
 def _number(file: Path) -> int:

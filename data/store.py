@@ -24,23 +24,23 @@ class StoreError(PriemnaError, RuntimeError):
     """The store as a whole cannot be used."""
 
 
-class StoreMissing(StoreError, FileNotFoundError):  # noqa: N818
+class StoreMissing(StoreError, FileNotFoundError):
     """There is no file at the path."""
 
 
-class StoreExists(StoreError, FileExistsError):  # noqa: N818
+class StoreExists(StoreError, FileExistsError):
     """There is a file where a new store was to be made."""
 
 
-class StoreBusy(StoreError, TimeoutError):  # noqa: N818
+class StoreBusy(StoreError, TimeoutError):
     """Another process holds the file."""
 
 
-class NotAStore(StoreError, ValueError):  # noqa: N818
+class NotAStore(StoreError, ValueError):
     """The file is something else, or it is damaged."""
 
 
-class StoreTooNew(StoreError):  # noqa: N818
+class StoreTooNew(StoreError):
     """The file was written by a newer version of the program."""
 
 

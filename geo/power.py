@@ -34,7 +34,7 @@ HELPERS_AWAY = 100
 MAX_STEPS = 60
 
 
-class AreasNotReached(ArithmeticError):  # noqa: N818 - named for what happened
+class AreasNotReached(ArithmeticError):
     """No weights were found that give the wanted areas."""
 
 

@@ -5,11 +5,11 @@ from datetime import datetime
 import pandas as pd
 import streamlit as st
 
-from data.imports import ImportReport
+from data.problems import ImportReport
 from data.templates import template_xlsx
 from pages.ui import cached, frame
 from pages.ui.guard import guard
-from pages.ui.language import _, language, say_error
+from pages.ui.language import _, language, say_reason
 from pages.ui.texts import N_
 
 KINDS = {
@@ -80,7 +80,7 @@ def say_report(report: ImportReport) -> None:
                 _("Row"): problem.row,
                 _("Column"): problem.column,
                 _("Value"): problem.value,
-                _("What to do"): say_error(problem),
+                _("What to do"): say_reason(problem),
             }
             for problem in report.problems[:SHOWN]
         ),

@@ -1,12 +1,15 @@
 """Answers kept between clicks, asked anew as soon as the store has changed."""
 
 import os
+import tempfile
 from datetime import date
 from pathlib import Path
 
 import pandas as pd
 import streamlit as st
 
+from data.imports import import_file
+from data.problems import ImportReport
 from data.store import Store
 from geo.shapes import MunicipalityShapes
 from pages.ui import load
@@ -35,8 +38,27 @@ def answer(name: str, **parameters: object) -> pd.DataFrame:
 
 def is_demo() -> bool:
     """Say whether the store holds invented data."""
-    settings = answer("settings")
-    return "true" in set(settings.loc[settings["key"] == "demo", "value"])
+    return store().is_demo()
+
+
+def bring_in(kind: str, name: str, content: bytes, *, today: date) -> ImportReport:
+    """Take an uploaded file into the store, as a whole or not at all.
+
+    Parameters
+    ----------
+    kind
+        What the file holds.
+    name
+        Its name; the ending tells the format, the rest is shown again.
+    content
+        Its bytes.
+    today
+        What lies after it has not happened yet.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / Path(name).name
+        path.write_bytes(content)
+        return import_file(store(), kind, path, today=today)
 
 
 def shapes() -> MunicipalityShapes:

@@ -115,7 +115,8 @@ def _forms(call: ast.Call, errors: set[str], path: Path) -> Iterator[tuple[str, 
         texts = [named["message"]] if "message" in named else call.args
         for text in texts:
             if isinstance(text, ast.Constant) and isinstance(text.value, str) and " " in text.value:
-                yield (text.value,)
+                plural = named.get("plural")
+                yield (text.value, _literal(plural, path)) if plural else (text.value,)
                 return
 
 

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.ui.texts import DEFAULT_LANGUAGE, LANGUAGES, say
+from pages.ui.texts import DEFAULT_LANGUAGE, LANGUAGES, say, say_error
 
 _KEPT = "language"
 _PARAMETER = "lang"
@@ -21,6 +21,11 @@ def _(message: str, /, plural: str | None = None, n: int | None = None, **values
 def ngettext(singular: str, plural: str, n: int, /, **values: object) -> str:
     """Say the form of the message that goes with `n`, in the visitor's language."""
     return say(language(), singular, plural, n, **values)
+
+
+def say_reason(reason: object) -> str:
+    """Say a reason, a problem or an error in the visitor's language."""
+    return say_error(language(), reason)
 
 
 def keep_language() -> str:

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 import pandas as pd
+import shapely
 
 from data.store import Store
 from geo.places import municipalities, settlements
-from geo.shapes import MunicipalityShapes, schematic_shapes, shapes_from_geojson
+from geo.shapes import MunicipalityShapes, municipality_frame, schematic_shapes
 from geo.travel import TravelTimes, straight_line_times
 from priemna.need.estimate import Contacts, SettlementNeed, estimate_need
 from priemna.need.exposure import HeldVisit
@@ -72,10 +73,10 @@ def load_shapes(store: Store) -> MunicipalityShapes:
     frame = load_answer(store, "municipality_shapes")
     if frame.empty:
         return schematic_shapes()
-    return shapes_from_geojson(
-        dict(zip(frame["municipality_code"], frame["geometry_geojson"], strict=True)),
-        source=frame["source"].iloc[0],
+    return MunicipalityShapes(
+        frame=municipality_frame(shapely.from_geojson(frame["geometry_geojson"].to_list())),
         is_schematic=bool(frame["is_schematic"].iloc[0]),
+        source=frame["source"].iloc[0],
     )
 
 

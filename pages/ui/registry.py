@@ -45,16 +45,25 @@ class PageEntry:
         return "" if self.is_default else self.file.stem
 
 
-SEE = N_("See")
+PLAN, SEE, MANAGE = N_("Plan"), N_("See"), N_("Manage")
 
 PAGES: tuple[PageEntry, ...] = (
-    PageEntry("pages/plan/zz_dev.py", "Къде следва", ":material/explore:", "План", has_map=True),
     PageEntry(
-        "pages/see/how_to_read.py",
-        N_("How to read the maps"),
-        ":material/menu_book:",
-        SEE,
+        "pages/plan/where_next.py",
+        N_("Where next"),
+        ":material/pin_drop:",
+        PLAN,
         has_map=True,
         is_default=True,
     ),
+    PageEntry("pages/plan/month.py", N_("Monthly plan"), ":material/route:", PLAN, has_map=True),
+    PageEntry(
+        "pages/see/municipalities.py",
+        N_("Maps by municipality"),
+        ":material/map:",
+        SEE,
+        has_map=True,
+    ),
+    PageEntry("pages/see/trends.py", N_("Trends"), ":material/timeline:", SEE),
+    PageEntry("pages/manage/imports.py", N_("Data"), ":material/upload_file:", MANAGE),
 )

@@ -101,7 +101,8 @@ def say(
         Per type: int grouped; float with one digit; :class:`Number`, :class:`Share`,
         :class:`Month`, :class:`Quarter`; date and datetime; bool as yes or no; None and NaN as
         "no data", never as zero; a list or tuple joined with "and"; :class:`Message` and errors
-        with ``message`` and ``values`` said in the same language; text as it is. A year is text:
+        with ``message`` and ``values`` said in the same language; text as it is; a place by
+        its name. A year is text:
         ``str(2024)``.
 
     Raises
@@ -124,9 +125,10 @@ def say(
 
 
 def say_error(language: str, error: object) -> str:
-    """Say what an error tells people; works for anything with message and values."""
+    """Say what an error, a problem or a reason tells people: message, values, plural and n."""
     values: dict[str, object] = dict(getattr(error, "values", None) or {})
-    return say(language, error.message, **values)  # type: ignore[attr-defined]
+    plural, n = getattr(error, "plural", None), getattr(error, "n", None)
+    return say(language, error.message, plural=plural, n=n, **values)  # type: ignore[attr-defined]
 
 
 def write(language: str, value: object) -> str:
@@ -161,6 +163,8 @@ def write(language: str, value: object) -> str:
             return _number(language, int(value), 0)
         case numbers.Real():
             return _number(language, float(value), 1)
+    if hasattr(value, "name_bg"):
+        return str(value.name_bg if language == "bg" else value.name_en)
     if hasattr(value, "message"):
         return say_error(language, value)
     return str(value)
