@@ -22,7 +22,7 @@ DASHES = ("", "9 6", "2 6", "12 5 2 5")
 
 # Hue in degrees and greatest chroma of each ramp in OKLCH.
 _HUES = {"teal": (200.0, 0.085), "plum": (340.0, 0.105), "ochre": (72.0, 0.09)}
-_LIGHTEST, _DARKEST = 0.93, 0.40
+_LIGHTEST, _DARKEST = 0.90, 0.40
 
 
 def ramp(count: int, name: str = "teal") -> tuple[str, ...]:
