@@ -9,7 +9,7 @@ import streamlit as st
 if __name__ == "__main__":
     from pages.ui import cached, frame
 
-    frame.run(is_demo=cached.is_demo())
+    frame.run(is_demo=cached.is_demo)
 else:
     from pages.ui.serving import MIDDLEWARE
 

@@ -46,7 +46,10 @@ def need_as_json(
     """
     return {
         "on": on.isoformat(),
-        "travel": {"source": travel.source, "is_estimate": travel.is_estimate},
+        "travel": {
+            "source": say(Reason(travel.source, travel.source_values)),
+            "is_estimate": travel.is_estimate,
+        },
         "settlements": [
             {
                 "ekatte": row.settlement.ekatte,
