@@ -67,7 +67,7 @@ def save_travel(store: Store, travel: TravelTimes, *, now: datetime) -> None:
             "to_ekatte": list(travel.ekattes) * size,
             "travel_minutes": travel.minutes.ravel(),
             "distance_km": travel.km.ravel(),
-            "source": travel.source.format(**travel.source_values),
+            "source": travel.source,
             "is_estimate": travel.is_estimate,
             "loaded_at": now,
         }

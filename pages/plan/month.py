@@ -51,7 +51,7 @@ def draw() -> None:
             "is not known yet."
         )
     )
-    st.caption(_(travel.source, **travel.source_values))
+    st.caption(_("Travel times: {source}.", source=_(travel.source)))
 
 
 def ask(first: date) -> PlanRequest:

@@ -184,7 +184,7 @@ def limits(need: NeedAnswer) -> None:
                     with_consent=int(consent["with_consent"]),
                     all=int(consent["consultations"]),
                 ),
-                _(need.travel.source, **need.travel.source_values),
+                _("Travel times: {source}.", source=_(need.travel.source)),
             )
         )
     )
