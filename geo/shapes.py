@@ -15,6 +15,7 @@ import numpy as np
 import shapely
 from pyproj import Transformer
 
+from geo.messages import Message
 from geo.places import FACTS, Neighbour, Settlement, municipalities, neighbours, settlements
 from geo.power import Floats, Polygons, cells_with_areas
 
@@ -35,7 +36,8 @@ class MunicipalityShapes:
 
     ``frame`` has one row per municipality in order of its code, columns ``municipality_code``,
     ``name_bg``, ``name_en``, ``geometry`` (WGS 84, EPSG:4326); it is shared, so copy it before
-    changing it. ``is_schematic`` is said on every map; ``source`` is an English sentence.
+    changing it. ``is_schematic`` is said on every map; ``source`` is an English phrase to be
+    translated, or the name of a file with whose it is.
     """
 
     frame: gpd.GeoDataFrame
@@ -64,7 +66,7 @@ def schematic_shapes() -> MunicipalityShapes:
     return MunicipalityShapes(
         frame=municipality_frame(shapely.transform(shapes, rounded_degrees)),
         is_schematic=True,
-        source="Schematic borders computed from coordinates and land areas of the settlements.",
+        source=Message("computed from coordinates and land areas of the settlements").message,
     )
 
 

@@ -1,8 +1,8 @@
 """Minutes and kilometres by road between settlements, and where the figures come from."""
 
 import csv
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from geo.ekatte import read_ekatte
 from geo.errors import PriemnaError
+from geo.messages import Message
 from geo.places import Settlement
 
 Matrix = NDArray[np.float64]
@@ -37,8 +38,8 @@ class TravelTimes:
     """Travel between each pair of settlements, row = from, column = to, in the order of `ekattes`.
 
     ``minutes`` and ``km`` are square, read-only, not always symmetric, 0 on the diagonal.
-    ``source`` is an English sentence whose named places ``source_values`` fills; ``is_estimate``
-    says that no road was looked at, and is shown wherever a figure is.
+    ``source`` is an English phrase to be translated, or the name of a file; ``is_estimate`` says
+    that no road was looked at, and is shown wherever a figure is.
     """
 
     ekattes: tuple[str, ...]
@@ -46,7 +47,6 @@ class TravelTimes:
     km: Matrix
     source: str
     is_estimate: bool
-    source_values: Mapping[str, object] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for matrix in (self.minutes, self.km):
@@ -57,14 +57,16 @@ def straight_line_times(
     settlements: Sequence[Settlement], ratio: float = ROAD_RATIO, kmh: float = ROAD_KMH
 ) -> TravelTimes:
     """Estimate: the straight line × `ratio`, driven at `kmh` kilometres an hour."""
+    source = Message("straight line × 1.35 at 55 km/h, no roads looked at").message
+    if (ratio, kmh) != (ROAD_RATIO, ROAD_KMH):
+        source = f"straight line × {ratio:g} at {kmh:g} km/h, no roads looked at"
     km = ratio * straight_line_km(settlements)
     return TravelTimes(
         ekattes=tuple(s.ekatte for s in settlements),
         minutes=km / kmh * 60,
         km=km,
-        source="Estimate: straight line × {ratio} at {kmh} km/h, no roads looked at.",
+        source=source,
         is_estimate=True,
-        source_values={"ratio": ratio, "kmh": kmh},
     )
 
 
@@ -86,7 +88,7 @@ def read_travel_times(path: str | Path, settlements: Sequence[Settlement]) -> Tr
     The file is either long, with columns ``from_ekatte``, ``to_ekatte``, ``minutes`` and perhaps
     ``km``, or a square matrix of minutes whose first column and whose headers are EKATTE codes.
     Settlements not asked for are passed over, the diagonal is always 0, and kilometres that are
-    not given are estimated as the straight line × 1.35.
+    not given are the straight line × 1.35.
 
     Raises
     ------
@@ -120,19 +122,12 @@ def read_travel_times(path: str | Path, settlements: Sequence[Settlement]) -> Tr
     km = _matrix(pairs, "km", ekattes, path.name)
     np.fill_diagonal(km, 0.0)
     not_given = np.isnan(km)
-    if not_given.any():
-        source = (
-            "Travel times of the file {file}; kilometres not given are straight line × {ratio}."
-        )
-    else:
-        source = "Travel times and kilometres of the file {file}."
     return TravelTimes(
         ekattes=ekattes,
         minutes=minutes,
         km=np.where(not_given, ROAD_RATIO * straight_km, km),
-        source=source,
+        source=path.name,
         is_estimate=False,
-        source_values={"file": path.name, "ratio": ROAD_RATIO},
     )
 
 

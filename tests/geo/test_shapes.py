@@ -29,7 +29,7 @@ def test_there_is_a_shape_for_each_municipality_in_order_of_the_codes(frame):
 
 def test_shapes_are_labelled_schematic():
     assert schematic_shapes().is_schematic
-    assert schematic_shapes().source.startswith("Schematic borders")
+    assert schematic_shapes().source.startswith("computed from")
 
 
 def test_each_settlement_has_exactly_its_official_area():
