@@ -6,6 +6,7 @@ Only the rows round the district are read, so that a file of all Europe is no bu
 import tempfile
 import warnings
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -24,12 +25,13 @@ MAX_BYTES = 2_000_000_000
 """Largest file, and largest sum of what a zip unpacks to; the finest map of all Europe has less."""
 
 MAX_MEMBERS = 1_000
-MAX_ZIPS_WITHIN = 2
-"""Zips in a zip (as GISCO packs its projections) are opened this deep."""
+ZIPS_WITHIN = 2
+"""A zip in the zip is opened, as GISCO packs its projections; one in that is not."""
 
 MARGIN_DEGREES = 0.3
 
-MEMBERS_WANTED = {".shp", ".shx", ".dbf", ".prj", ".cpg", ".geojson", ".json", ".gpkg", ".zip"}
+DATASETS = {".shp", ".geojson", ".json", ".gpkg"}
+MEMBERS = DATASETS | {".shx", ".dbf", ".prj", ".cpg", ".zip"}
 STARTS = {b"PK\x03\x04": "zip", b"SQLite format 3\x00": "gpkg", b"\x00\x00\x27\x0a": "shp"}
 SUFFIX_KINDS = {".zip": "zip", ".gpkg": "gpkg", ".shp": "shp", ".geojson": "json", ".json": "json"}
 
@@ -69,34 +71,24 @@ def read_layers(path: str | Path) -> Iterator[Layer | ShapesRefused]:
         Where the file as a whole cannot be opened.
     """
     path = Path(path)
-    with tempfile.TemporaryDirectory() as unpacked:
-        for dataset, place in _datasets(path, path.name, Path(unpacked)):
-            for name in _layer_names(dataset, place):
-                where = place if name == dataset.stem else f"{place}, {name}"
+    with tempfile.TemporaryDirectory() as folder:
+        if _kind(path, path.name) == "zip":
+            unpacked = _unpack(path, path.name, Path(folder))
+            datasets = [(file, f"{path.name}/{file.relative_to(folder)}") for file in unpacked]
+        else:
+            datasets = [(path, path.name)]
+        for dataset, place in datasets:
+            try:
+                names = _layer_names(dataset, place)
+            except ShapesRefused as refusal:
+                yield refusal
+                continue
+            for name in names:
                 try:
+                    where = place if name == dataset.stem else f"{place}, {name}"
                     yield _read_layer(dataset, name, where)
                 except ShapesRefused as refusal:
                     yield refusal
-
-
-def _datasets(path: Path, place: str, unpacked: Path) -> list[tuple[Path, str]]:
-    """Files that hold layers, with the name each has for messages."""
-    kind = _kind(path, place)
-    if kind == "zip":
-        members = _unpack(path, place, unpacked)
-        datasets = [(member, f"{place}/{member.relative_to(unpacked)}") for member in members]
-        if not datasets:
-            raise ShapesRefused(
-                "{place} holds no GeoJSON, GeoPackage or Shapefile. Look inside: it may be "
-                "another download.",
-                place=place,
-            )
-        for member, name in datasets:
-            _kind(member, name)
-        return datasets
-    if kind == "shp":
-        _require_siblings(path, place)
-    return [(path, place)]
 
 
 def _kind(path: Path, place: str) -> str:
@@ -141,56 +133,71 @@ def _require_siblings(path: Path, place: str) -> None:
         )
 
 
-def _unpack(path: Path, place: str, folder: Path, depth: int = 1, used: int = 0) -> list[Path]:
-    """Unpack what may hold layers into the folder; the files that do.
-
-    Names are checked and bytes counted while unpacking: what a zip says about itself is not
-    trusted.
-    """
+def _unpack(path: Path, place: str, folder: Path) -> list[Path]:
+    """Unpack what may hold layers, zips in the zip too; the files to read."""
+    left = MAX_BYTES
     datasets: list[Path] = []
-    try:
-        with zipfile.ZipFile(path) as archive:
-            members = archive.infolist()
-            if len(members) > MAX_MEMBERS:
-                raise _too_much(place)
-            for member in members:
-                inner = PurePosixPath(member.filename.replace("\\", "/"))
-                if inner.is_absolute() or ".." in inner.parts or ":" in inner.parts[0]:
-                    raise ShapesRefused(
-                        "{place} holds a file that would be written outside its folder. Do not "
-                        "use it; download from the official page.",
-                        place=place,
-                    )
-                hidden = any(part.startswith((".", "__MACOSX")) for part in inner.parts)
-                if member.is_dir() or hidden or inner.suffix.lower() not in MEMBERS_WANTED:
-                    continue
-                if member.flag_bits & 1:
-                    raise ShapesRefused(
-                        "{place} is locked with a password. Unpack it first and give the file "
-                        "inside.",
-                        place=place,
-                    )
-                target = folder / inner
-                target.parent.mkdir(parents=True, exist_ok=True)
-                with archive.open(member) as source, target.open("wb") as copy:
-                    while block := source.read(1 << 20):
-                        used += len(block)
-                        if used > MAX_BYTES:
-                            raise _too_much(place)
-                        copy.write(block)
-                datasets.append(target)
-    except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, ValueError) as error:
-        if isinstance(error, ShapesRefused):
-            raise
+    zips = [(path, folder, 1)]
+    for archive_path, target_folder, depth in zips:
+        try:
+            with zipfile.ZipFile(archive_path) as archive:
+                for member, inner in _members(archive, place):
+                    target = target_folder / inner
+                    left = _copy(archive, member, target, left, place)
+                    if target.suffix.lower() in DATASETS:
+                        datasets.append(target)
+                    elif target.suffix.lower() == ".zip" and depth < ZIPS_WITHIN:
+                        zips.append((target, target.with_suffix(".unpacked"), depth + 1))
+        except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError) as error:
+            raise ShapesRefused(
+                "{place} is damaged or cut short. Download it again.", place=place
+            ) from error
+    if not datasets:
         raise ShapesRefused(
-            "{place} is damaged or cut short. Download it again.", place=place
-        ) from error
-    for inner_zip in [file for file in datasets if file.suffix.lower() == ".zip"]:
-        if depth < MAX_ZIPS_WITHIN:
-            beside = inner_zip.with_suffix(".unpacked")
-            beside.mkdir()
-            datasets += _unpack(inner_zip, place, beside, depth + 1, used)
-    return sorted(f for f in datasets if f.suffix.lower() in {".shp", ".geojson", ".json", ".gpkg"})
+            "{place} holds no GeoJSON, GeoPackage or Shapefile. Look inside: it may be another "
+            "download.",
+            place=place,
+        )
+    return sorted(datasets)
+
+
+def _members(
+    archive: zipfile.ZipFile, place: str
+) -> Iterator[tuple[zipfile.ZipInfo, PurePosixPath]]:
+    """Files of the zip worth unpacking, with a name that stays within the folder."""
+    if len(archive.infolist()) > MAX_MEMBERS:
+        raise _too_much(place)
+    for member in archive.infolist():
+        inner = PurePosixPath(member.filename.replace("\\", "/"))
+        if inner.is_absolute() or ".." in inner.parts or ":" in member.filename:
+            raise ShapesRefused(
+                "{place} holds a file that would be written outside its folder. Do not use it; "
+                "download from the official page.",
+                place=place,
+            )
+        hidden = any(part.startswith((".", "__MACOSX")) for part in inner.parts)
+        if member.is_dir() or hidden or inner.suffix.lower() not in MEMBERS:
+            continue
+        if member.flag_bits & 1:
+            raise ShapesRefused(
+                "{place} is locked with a password. Unpack it first and give the file inside.",
+                place=place,
+            )
+        yield member, inner
+
+
+def _copy(
+    archive: zipfile.ZipFile, member: zipfile.ZipInfo, target: Path, left: int, place: str
+) -> int:
+    """Unpack one file; the bytes still allowed. They are counted, a zip may lie about its sizes."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with archive.open(member) as source, target.open("wb") as copy:
+        while block := source.read(1 << 20):
+            left -= len(block)
+            if left < 0:
+                raise _too_much(place)
+            copy.write(block)
+    return left
 
 
 def _too_much(place: str) -> ShapesRefused:
@@ -203,6 +210,8 @@ def _too_much(place: str) -> ShapesRefused:
 
 
 def _layer_names(dataset: Path, place: str) -> list[str]:
+    if _kind(dataset, place) == "shp":
+        _require_siblings(dataset, place)
     try:
         with warnings.catch_warnings(action="ignore", category=RuntimeWarning):
             return [str(name) for name, _ in pyogrio.list_layers(dataset)]

@@ -81,7 +81,7 @@ def _take(layer: Layer, reading: Reading, file: str) -> OfficialShapes:
             "{place} has points or lines, not areas. Take the boundaries as polygons.",
             place=layer.place,
         )
-    _refuse_missing(layer, reading, areas)
+    _refuse_missing(layer, reading, areas, elsewhere)
     shapes, repaired = _dissolved(layer, reading, areas)
     outside = _check(layer, shapes)
 
@@ -99,7 +99,7 @@ def _take(layer: Layer, reading: Reading, file: str) -> OfficialShapes:
             Message(
                 "{n} row with a fitting code or name lies somewhere else and was left out.",
                 plural="{n} rows with a fitting code or name lie somewhere else and were left out.",
-                n=elsewhere,
+                n=len(elsewhere),
             )
         )
     if repaired:
@@ -123,11 +123,23 @@ def _take(layer: Layer, reading: Reading, file: str) -> OfficialShapes:
     return OfficialShapes(official, _took(layer, reading), tuple(remarks))
 
 
-def _refuse_missing(layer: Layer, reading: Reading, rows: gpd.GeoDataFrame) -> None:
+def _refuse_missing(
+    layer: Layer, reading: Reading, rows: gpd.GeoDataFrame, elsewhere: list[str]
+) -> None:
     missing = set(reading.code_of) - set(rows["key"])
     if not missing:
         return
     found = len({reading.code_of[key] for key in rows["key"]})
+    misplaced = sorted(missing & set(elsewhere))
+    if misplaced:
+        raise ShapesRefused(
+            "{place}: the shapes that column {column} gives to {names} lie somewhere else. The "
+            "codes may be mixed up, or the coordinate system is not the one stated.",
+            found=found,
+            place=layer.place,
+            column=reading.column,
+            names=", ".join(misplaced[:8]),
+        )
     if reading.kind == "ekatte":
         names = [f"{s.name_bg} ({s.ekatte})" for s in settlements() if s.ekatte in missing]
         raise ShapesRefused(
