@@ -14,7 +14,7 @@ import pytest
 import shapely
 from shapely.affinity import scale, translate
 
-from geo import boundary_files
+from geo.boundaries import archive as unpacking
 from geo.official import ShapesRefused, read_official_shapes
 from geo.places import municipalities, settlements
 from geo.shapes import EQUAL_AREA, schematic_shapes, settlement_cells, shapes_geojson
@@ -23,6 +23,9 @@ SHARED = Path(__file__).parents[2].parent / "shared" / "geo"
 CODES = [m.code for m in municipalities()]
 LATIN = [m.name_en for m in municipalities()]
 CYRILLIC = [m.name_bg for m in municipalities()]
+SPELT_OTHERWISE = [
+    "Borovo", "Biala", "Vetovo", "Dve-Mogili", "Ivanovo", "Rousse", "Slivo-Pole", "Cenovo",
+]  # fmt: skip
 
 
 def district(**columns: list) -> gpd.GeoDataFrame:
@@ -133,10 +136,7 @@ COLUMNS = {
         "names in n",
     ),
     "other spellings": (
-        district(
-            n=["Borovo", "Biala", "Vetovo", "Dve-Mogili"]
-            + ["Ivanovo", "Rousse", "Slivo-Pole", "Cenovo"]
-        ),
+        district(n=SPELT_OTHERWISE),
         "names in n",
     ),
     "all Europe": (EUROPE, "codes in LAU_ID"),
@@ -382,7 +382,7 @@ REFUSED = {
     ),
     "one settlement missing": (
         LANDS.drop(index=3),
-        "lacks the lands of 1 settlements by column LAU_ID, the first of them Батин (02854).",
+        "by column LAU_ID, lands of settlements are missing (1), the first of them Батин (02854).",
     ),
     "the other Byala only": (
         together(
@@ -558,7 +558,7 @@ def test_a_zip_that_would_write_outside_its_folder_is_refused(tmp_path, name):
 
 
 def test_a_zip_that_unpacks_to_too_much_is_refused(tmp_path, monkeypatch):
-    monkeypatch.setattr(boundary_files, "MAX_BYTES", 3_000_000)
+    monkeypatch.setattr(unpacking, "MAX_BYTES", 3_000_000)
     path = zip_with(tmp_path, "map.geojson", b" " * 5_000_000)
     assert path.stat().st_size < 100_000
     with pytest.raises(ShapesRefused, match=r"unpacks to more than .* \(3 MB\)"):
@@ -566,7 +566,7 @@ def test_a_zip_that_unpacks_to_too_much_is_refused(tmp_path, monkeypatch):
 
 
 def test_what_a_zip_of_zips_unpacks_to_is_counted_in_all(tmp_path, monkeypatch):
-    monkeypatch.setattr(boundary_files, "MAX_BYTES", 3_000_000)
+    monkeypatch.setattr(unpacking, "MAX_BYTES", 3_000_000)
     inner = io.BytesIO()
     with zipfile.ZipFile(inner, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("map.geojson", b" " * 2_000_000)
@@ -588,7 +588,7 @@ def test_a_zip_of_very_many_files_is_refused(tmp_path):
 
 
 def test_a_file_that_is_too_large_is_refused(tmp_path, monkeypatch):
-    monkeypatch.setattr(boundary_files, "MAX_BYTES", 100)
+    monkeypatch.setattr(unpacking, "MAX_BYTES", 100)
     with pytest.raises(ShapesRefused, match="is larger than"):
         read_official_shapes(write(OURS, tmp_path / "map.geojson"))
 

@@ -1,15 +1,13 @@
-"""Layers of a boundary file: GeoJSON, GeoPackage, Shapefile, or any of them zipped; safely opened.
+"""Layers of a boundary file: GeoJSON, GeoPackage, Shapefile, or any of them zipped.
 
 Only the rows round the district are read, so that a file of all Europe is no burden.
 """
 
 import tempfile
 import warnings
-import zipfile
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any
 
 import geopandas as gpd
@@ -18,34 +16,14 @@ from pyogrio.errors import DataLayerError, DataSourceError
 from pyproj import CRS, Transformer
 from pyproj.exceptions import CRSError
 
-from geo.errors import PriemnaError
+from geo.boundaries import archive
+from geo.boundaries.refusal import ShapesRefused
 from geo.places import settlements
-
-MAX_BYTES = 2_000_000_000
-"""Largest file, and largest sum of what a zip unpacks to; the finest map of all Europe has less."""
-
-MAX_MEMBERS = 1_000
-ZIPS_WITHIN = 2
-"""A zip in the zip is opened, as GISCO packs its projections; one in that is not."""
 
 MARGIN_DEGREES = 0.3
 
-DATASETS = {".shp", ".geojson", ".json", ".gpkg"}
-MEMBERS = DATASETS | {".shx", ".dbf", ".prj", ".cpg", ".zip"}
 STARTS = {b"PK\x03\x04": "zip", b"SQLite format 3\x00": "gpkg", b"\x00\x00\x27\x0a": "shp"}
 SUFFIX_KINDS = {".zip": "zip", ".gpkg": "gpkg", ".shp": "shp", ".geojson": "json", ".json": "json"}
-
-
-class ShapesRefused(PriemnaError, ValueError):
-    """A boundary file, or a layer of it, that cannot be used; says why and what to do.
-
-    ``found`` counts the municipalities recognised before it failed: of several layers refused, the
-    one that came nearest is worth telling about.
-    """
-
-    def __init__(self, message: str, *, found: int = 0, **values: object) -> None:
-        super().__init__(message, **values)
-        self.found = found
 
 
 @dataclass(frozen=True, eq=False)
@@ -73,7 +51,7 @@ def read_layers(path: str | Path) -> Iterator[Layer | ShapesRefused]:
     path = Path(path)
     with tempfile.TemporaryDirectory() as folder:
         if _kind(path, path.name) == "zip":
-            unpacked = _unpack(path, path.name, Path(folder))
+            unpacked = archive.unpack(path, path.name, Path(folder))
             datasets = [(file, f"{path.name}/{file.relative_to(folder)}") for file in unpacked]
         else:
             datasets = [(path, path.name)]
@@ -103,11 +81,11 @@ def _kind(path: Path, place: str) -> str:
         ) from error
     if size == 0:
         raise ShapesRefused("{place} is empty. Download it again.", place=place)
-    if size > MAX_BYTES:
+    if size > archive.MAX_BYTES:
         raise ShapesRefused(
             "{place} is larger than {megabytes} MB. Take a coarser scale, or Bulgaria only.",
             place=place,
-            megabytes=MAX_BYTES // 1_000_000,
+            megabytes=archive.MAX_BYTES // 1_000_000,
         )
     kind = next((kind for mark, kind in STARTS.items() if start.startswith(mark)), None)
     if kind is None and start.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"{"):
@@ -133,90 +111,17 @@ def _require_siblings(path: Path, place: str) -> None:
         )
 
 
-def _unpack(path: Path, place: str, folder: Path) -> list[Path]:
-    """Unpack what may hold layers, zips in the zip too; the files to read."""
-    left = MAX_BYTES
-    datasets: list[Path] = []
-    zips = [(path, folder, 1)]
-    for archive_path, target_folder, depth in zips:
-        try:
-            with zipfile.ZipFile(archive_path) as archive:
-                for member, inner in _members(archive, place):
-                    target = target_folder / inner
-                    left = _copy(archive, member, target, left, place)
-                    if target.suffix.lower() in DATASETS:
-                        datasets.append(target)
-                    elif target.suffix.lower() == ".zip" and depth < ZIPS_WITHIN:
-                        zips.append((target, target.with_suffix(".unpacked"), depth + 1))
-        except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError) as error:
-            raise ShapesRefused(
-                "{place} is damaged or cut short. Download it again.", place=place
-            ) from error
-    if not datasets:
-        raise ShapesRefused(
-            "{place} holds no GeoJSON, GeoPackage or Shapefile. Look inside: it may be another "
-            "download.",
-            place=place,
-        )
-    return sorted(datasets)
-
-
-def _members(
-    archive: zipfile.ZipFile, place: str
-) -> Iterator[tuple[zipfile.ZipInfo, PurePosixPath]]:
-    """Files of the zip worth unpacking, with a name that stays within the folder."""
-    if len(archive.infolist()) > MAX_MEMBERS:
-        raise _too_much(place)
-    for member in archive.infolist():
-        inner = PurePosixPath(member.filename.replace("\\", "/"))
-        if inner.is_absolute() or ".." in inner.parts or ":" in member.filename:
-            raise ShapesRefused(
-                "{place} holds a file that would be written outside its folder. Do not use it; "
-                "download from the official page.",
-                place=place,
-            )
-        hidden = any(part.startswith((".", "__MACOSX")) for part in inner.parts)
-        if member.is_dir() or hidden or inner.suffix.lower() not in MEMBERS:
-            continue
-        if member.flag_bits & 1:
-            raise ShapesRefused(
-                "{place} is locked with a password. Unpack it first and give the file inside.",
-                place=place,
-            )
-        yield member, inner
-
-
-def _copy(
-    archive: zipfile.ZipFile, member: zipfile.ZipInfo, target: Path, left: int, place: str
-) -> int:
-    """Unpack one file; the bytes still allowed. They are counted, a zip may lie about its sizes."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    with archive.open(member) as source, target.open("wb") as copy:
-        while block := source.read(1 << 20):
-            left -= len(block)
-            if left < 0:
-                raise _too_much(place)
-            copy.write(block)
-    return left
-
-
-def _too_much(place: str) -> ShapesRefused:
-    return ShapesRefused(
-        "{place} unpacks to more than a map of Europe needs ({megabytes} MB). Take a coarser "
-        "scale, or Bulgaria only.",
-        place=place,
-        megabytes=MAX_BYTES // 1_000_000,
-    )
-
-
 def _layer_names(dataset: Path, place: str) -> list[str]:
     if _kind(dataset, place) == "shp":
         _require_siblings(dataset, place)
     try:
         with warnings.catch_warnings(action="ignore", category=RuntimeWarning):
-            return [str(name) for name, _ in pyogrio.list_layers(dataset)]
+            names = [str(name) for name, _ in pyogrio.list_layers(dataset)]
     except DataSourceError as error:
         raise _unreadable(place) from error
+    if not names:
+        raise _unreadable(place)
+    return names
 
 
 def _read_layer(dataset: Path, name: str, place: str) -> Layer:

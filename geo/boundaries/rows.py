@@ -14,7 +14,8 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from geo.boundary_files import Layer, ShapesRefused
+from geo.boundaries.layers import Layer
+from geo.boundaries.refusal import ShapesRefused
 from geo.ekatte import read_ekatte
 from geo.places import municipalities, settlements
 
