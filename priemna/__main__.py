@@ -163,7 +163,7 @@ def _import(options: argparse.Namespace) -> int:
             "row": problem.row,
             "column": problem.column,
             "value": problem.value,
-            "message": say(options.language, problem.message, **problem.values),
+            "message": say_error(options.language, problem),
         }
         for problem in report.problems
     ]

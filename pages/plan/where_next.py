@@ -12,7 +12,7 @@ from pages.ui.district import bounds_of, place_name, quiet_areas
 from pages.ui.downloads import download_table
 from pages.ui.guard import guard
 from pages.ui.language import _, say_reason
-from pages.ui.legend import LegendEntry
+from pages.ui.legend import LegendEntry, class_entries
 from pages.ui.lists import IntervalRow, interval_list_html
 from pages.ui.load import NeedAnswer
 from pages.ui.maps import Circle, MapSpec, choose_place, render_map
@@ -71,19 +71,13 @@ def darker(classes: Classes) -> Classes:
 def map_of(need: NeedAnswer, classes: Classes) -> MapSpec:
     """Settlements as circles whose area and colour follow the need."""
     shapes = cached.shapes()
-    ranges = [
-        LegendEntry(
-            _("{low} to {high}", low=Number(low, 1), high=Number(high, 1)), fill, shape="circle"
-        )
-        for low, high, fill in classes.ranges
-    ]
     return MapSpec(
         title=_("Women expected to come if reached, {date}", date=need.on),
         bounds=bounds_of(shapes),
         areas=quiet_areas(shapes),
         circles=tuple(circle(row, classes) for row in reversed(need.rows)),
         legend=(
-            *ranges,
+            *class_entries(classes, lambda limit: Number(limit, 1), "circle"),
             LegendEntry(_("never visited"), colours.PRIMARY, Mark.NEVER_VISITED, "circle"),
             LegendEntry(_("fixed centre"), mark=Mark.NOT_APPLICABLE, shape="circle"),
         ),

@@ -10,7 +10,7 @@ from pages.ui.colours import PRIMARY
 from pages.ui.frame import say_reported_only, title
 from pages.ui.guard import guard
 from pages.ui.language import _, language
-from pages.ui.legend import LegendEntry, legend_html
+from pages.ui.legend import LegendEntry, class_entries, legend_html
 from pages.ui.maps import Area, MapSpec, choose_place, name_point, render_map
 from pages.ui.marks import EMPTIES, Mark
 from pages.ui.texts import Share
@@ -62,10 +62,7 @@ def draw_example() -> None:
                     )
                     for row in shapes.frame.itertuples()
                 ),
-                legend=tuple(
-                    LegendEntry(_("{low} to {high}", low=Share(low), high=Share(high)), colour)
-                    for low, high, colour in classes.ranges
-                ),
+                legend=class_entries(classes, Share),
                 legend_title=_("Without a job, of those able to work"),
                 is_schematic=shapes.is_schematic,
             ),

@@ -15,7 +15,7 @@ from pages.ui.district import bounds_of, place_name
 from pages.ui.downloads import download_table
 from pages.ui.guard import guard
 from pages.ui.language import _
-from pages.ui.legend import LegendEntry
+from pages.ui.legend import LegendEntry, class_entries
 from pages.ui.maps import Area, MapSpec, choose_place, render_map
 from pages.ui.marks import NAMES, Mark
 from pages.ui.small_maps import SmallArea, row_html, small_map_html
@@ -165,10 +165,7 @@ def map_of(
             for row in shapes.frame.itertuples()
         ),
         legend=(
-            *(
-                LegendEntry(_("{low} to {high}", low=written(low), high=written(high)), colour)
-                for low, high, colour in classes.ranges
-            ),
+            *class_entries(classes, written),
             *(
                 LegendEntry(_(NAMES[empty]), mark=empty)
                 for empty in sorted({mark(f) for f in of_year.values()} - {Mark.VALUE})

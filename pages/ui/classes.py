@@ -20,12 +20,15 @@ class Classes:
         One colour per class: one more than there are limits.
     low, high
         Smallest and greatest value seen; NaN where there was none.
+    is_whole
+        Whether all values are whole numbers, so that a class is "3 to 4" and not "3 to 5".
     """
 
     limits: tuple[float, ...]
     colours: tuple[str, ...]
     low: float
     high: float
+    is_whole: bool = False
 
     def colour(self, value: float) -> str:
         """Colour of the class the value lies in; a missing value has a mark, not a colour."""
@@ -35,11 +38,13 @@ class Classes:
 
     @property
     def ranges(self) -> tuple[tuple[float, float, str], ...]:
-        """Lower limit, upper limit and colour of each class, for the legend."""
+        """Lower limit, upper limit and colour of each class; of whole numbers both belong to it."""
         if math.isnan(self.low):
             return ()
-        edges = (self.low, *self.limits, self.high)
-        return tuple(zip(edges[:-1], edges[1:], self.colours, strict=True))
+        lows = (self.low, *self.limits)
+        step_back = 1 if self.is_whole else 0
+        highs = (*(limit - step_back for limit in self.limits), self.high)
+        return tuple(zip(lows, highs, self.colours, strict=True))
 
 
 def split(values: Iterable[float], count: int = 5, name: str = "teal") -> Classes:
@@ -52,7 +57,7 @@ def split(values: Iterable[float], count: int = 5, name: str = "teal") -> Classe
     values
         The values to be drawn, in any order; NaN are left out.
     count
-        Greatest number of classes.
+        About how many classes; round limits may give one more or a few less.
     name
         Ramp of :func:`pages.ui.colours.ramp`.
 
@@ -67,15 +72,21 @@ def split(values: Iterable[float], count: int = 5, name: str = "teal") -> Classe
     low, high = float(known[0]), float(known[-1])
     if low == high:
         return Classes((), ramp(1, name), low, high)
-    step = _round_up((high - low) / count)
+    is_whole = all(float(value).is_integer() for value in known)
+    step = _round_step((high - low) / count, at_least=1.0 if is_whole else 0.0)
     first = math.floor(low / step) + 1
     # Counted, not added up: sums of 0.1 miss their own limits.
-    limits = tuple(
-        round(i * step, 12) for i in range(first, first + count) if low < i * step < high
-    )
-    return Classes(limits, ramp(len(limits) + 1, name), low, high)
+    upper = range(first, first + 2 * count)
+    limits = tuple(round(i * step, 12) for i in upper if low < i * step <= high)
+    if not is_whole and limits and limits[-1] == high:
+        limits = limits[:-1]
+    return Classes(limits, ramp(len(limits) + 1, name), low, high, is_whole)
 
 
-def _round_up(width: float) -> float:
+def _round_step(width: float, at_least: float) -> float:
+    """Round width (1, 2, 2.5 or 5 times a power of ten) that is nearest in proportion."""
     power = 10.0 ** math.floor(math.log10(width))
-    return next(m * power for m in (1, 2, 2.5, 5, 10) if m * power >= width * (1 - 1e-9))
+    steps = [m * power for m in (1, 2, 2.5, 5, 10)]
+    if at_least:
+        steps = [step for step in steps if step.is_integer()] or [at_least]
+    return max(at_least, min(steps, key=lambda step: abs(math.log(step / width))))

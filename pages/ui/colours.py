@@ -21,8 +21,8 @@ NAMED = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#000
 DASHES = ("", "9 6", "2 6", "12 5 2 5")
 
 # Hue in degrees and greatest chroma of each ramp in OKLCH.
-_HUES = {"teal": (200.0, 0.085), "plum": (340.0, 0.105), "ochre": (65.0, 0.105)}
-_LIGHTEST, _DARKEST = 0.93, 0.40
+_HUES = {"teal": (200.0, 0.085), "plum": (340.0, 0.105), "ochre": (72.0, 0.09)}
+_LIGHTEST, _DARKEST = 0.90, 0.40
 
 
 def ramp(count: int, name: str = "teal") -> tuple[str, ...]:

@@ -1,11 +1,13 @@
 """The legend of a map as HTML: swatches drawn like the shapes they explain, readable in grey."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from html import escape
 from typing import Literal
 
 from pages.ui import colours
+from pages.ui.classes import Classes
+from pages.ui.language import _
 from pages.ui.marks import LOOKS, Mark
 from pages.ui.svg import svg_image
 
@@ -33,6 +35,34 @@ class LegendEntry:
     mark: Mark = Mark.VALUE
     shape: Literal["area", "circle", "line"] = "area"
     dash: str = ""
+
+
+def class_entries(
+    classes: Classes,
+    written: Callable[[float], object],
+    shape: Literal["area", "circle"] = "area",
+) -> tuple[LegendEntry, ...]:
+    """Legend lines of classes, from light to dark.
+
+    Parameters
+    ----------
+    classes
+        From :func:`pages.ui.classes.split`.
+    written
+        Limit to what :func:`pages.ui.texts.say` writes: ``lambda v: Share(v)``.
+    shape
+        What the map draws.
+    """
+    return tuple(
+        LegendEntry(
+            _("{value}", value=written(low))
+            if low == high
+            else _("{low} to {high}", low=written(low), high=written(high)),
+            fill,
+            shape=shape,
+        )
+        for low, high, fill in classes.ranges
+    )
 
 
 def legend_html(

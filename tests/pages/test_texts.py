@@ -1,72 +1,94 @@
-"""Every sentence has its Bulgarian with the same places, and values are written as people write."""
+"""Sentences come out in the reader's language, values as that language writes them."""
 
-import re
-from datetime import date
+import datetime as dt
+import math
 
+import numpy as np
+import pandas as pd
 import pytest
-from babel.messages.pofile import read_po
 
-from geo.messages import Message
-from geo.places import municipality
-from pages.ui.extract import CATALOGUE, messages
-from pages.ui.texts import Number, Quarter, Share, say
+from geo.errors import PriemnaError
+from pages.ui.texts import Message, Month, Number, Quarter, Share, say, say_error, write
 
-
-@pytest.fixture(scope="module")
-def catalogue():
-    with CATALOGUE.open("rb") as file:
-        return read_po(file, locale="bg")
-
-
-def places(text):
-    return set(re.findall(r"\{(\w+)\}", text))
-
-
-def test_every_sentence_of_the_source_has_its_bulgarian(catalogue):
-    waiting = []
-    for found in messages():
-        entry = catalogue.get(found.forms[0])
-        strings = (
-            (entry.string,)
-            if entry and isinstance(entry.string, str)
-            else (entry.string if entry else ())
-        )
-        if not strings or not all(strings) or (entry and entry.fuzzy):
-            waiting.append((found.file, found.forms[0]))
-    assert waiting == []
-
-
-def test_no_translation_loses_or_invents_a_place(catalogue):
-    wrong = []
-    for entry in catalogue:
-        if not entry.id:
-            continue
-        wanted = places("".join(entry.id) if isinstance(entry.id, tuple) else entry.id)
-        strings = entry.string if isinstance(entry.string, tuple) else (entry.string,)
-        wrong += [entry.id for string in strings if not places(string) <= wanted]
-        wrong += [entry.id for string in strings if wanted - places(string) - {"n"}]
-    assert wrong == []
+DAY = dt.date(2024, 3, 5)
 
 
 @pytest.mark.parametrize(
     ("value", "bulgarian", "english"),
     [
-        (1234.56, "1\u00a0234,6", "1,234.6"),
-        (12345, "12\u00a0345", "12,345"),
-        (Number(2.0, 1), "2,0", "2.0"),
-        (Share(0.205, 1), "20,5\u00a0%", "20.5%"),
-        (date(2024, 3, 5), "05.03.2024 г.", "5 March 2024"),
-        (Quarter(date(2023, 5, 1)), "II тр. 2023", "Q2 2023"),
-        (municipality("RSE27"), "Русе", "Ruse"),
-        (None, "няма данни", "no data"),
-        (float("nan"), "няма данни", "no data"),
+        (1234.5, "1\u00a0234,5", "1,234.5"),
+        (0.04, "0,0", "0.0"),
+        (-3.25, "\u22123,2", "\u22123.2"),
+        (1234567, "1\u00a0234\u00a0567", "1,234,567"),
+        (np.int64(12), "12", "12"),
+        (np.float32(0.5), "0,5", "0.5"),
+        (Number(1234.56, 2), "1\u00a0234,56", "1,234.56"),
+        (Number(7.6), "8", "8"),
+        (Share(0.1234, 1), "12,3\u00a0%", "12.3%"),
+        (Share(1), "100\u00a0%", "100%"),
+        (DAY, "05.03.2024 г.", "5 March 2024"),
+        (dt.datetime(2024, 3, 5, 9, 7), "05.03.2024 г., 09:07", "5 March 2024, 09:07"),  # noqa: DTZ001
+        (dt.time(9, 7), "09:07", "09:07"),
+        (Month(DAY), "март 2024 г.", "March 2024"),
+        (Quarter(DAY), "I тр. 2024", "Q1 2024"),
+        (Quarter(dt.date(2024, 12, 31)), "IV тр. 2024", "Q4 2024"),
+        (True, "да", "yes"),
+        (["Русе", "Бяла", "Ценово"], "Русе, Бяла и Ценово", "Русе, Бяла, and Ценово"),
+        ("Русе", "Русе", "Русе"),
+        (Message("never visited"), "непосетено", "never visited"),
     ],
 )
-def test_values_are_written_as_the_language_writes_them(value, bulgarian, english):
-    assert say("bg", "{value}", value=value) == bulgarian
-    assert say("en", "{value}", value=value) == english
+def test_each_kind_of_value_is_written_as_the_language_does(value, bulgarian, english):
+    assert write("bg", value) == bulgarian
+    assert write("en", value) == english
+
+
+@pytest.mark.parametrize("missing", [None, math.nan, np.nan, pd.NaT, pd.NA, Share(math.nan)])
+def test_what_is_missing_is_never_written_as_zero(missing):
+    assert write("bg", missing) == "няма данни"
+    assert write("en", missing) == "no data"
+
+
+@pytest.mark.parametrize(
+    ("n", "bulgarian", "english"),
+    [
+        (1, "Обиколки от 05.03.2024 г., 1 седмица", "Tours from 5 March 2024, 1 week"),
+        (4, "Обиколки от 05.03.2024 г., 4 седмици", "Tours from 5 March 2024, 4 weeks"),
+    ],
+)
+def test_the_count_decides_between_the_forms(n, bulgarian, english):
+    forms = ("Tours from {since}, {n} week", "Tours from {since}, {n} weeks")
+    assert say("bg", forms[0], plural=forms[1], n=n, since=DAY) == bulgarian
+    assert say("en", forms[0], plural=forms[1], n=n, since=DAY) == english
+
+
+def test_a_plural_without_a_count_is_refused():
+    with pytest.raises(TypeError, match="needs the count"):
+        say("en", "{n} week", plural="{n} weeks")
+
+
+def test_an_error_is_said_with_its_values_in_the_language():
+    error = PriemnaError("There is no file {name}. Check the path.", name="май.xlsx")
+    assert say_error("bg", error) == "Няма файл май.xlsx. Проверете пътя."
+    assert say_error("en", error) == "There is no file май.xlsx. Check the path."
 
 
 def test_a_message_inside_a_message_is_said_in_the_same_language():
-    inside = Message("{n} day", plural="{n} days", n=3)
-    assert say("en", "in {when}", when=inside) == "in 3 days"
+    assert say("bg", "Travel times: {source}.", source=Message("no data")) == (
+        "Времена за пътуване: няма данни."
+    )
+
+
+def test_a_value_may_be_called_like_a_parameter():
+    assert say("en", "row {row}, column {column}: {message}", row=1, column="a", message="x") == (
+        "row 1, column a: x"
+    )
+
+
+def test_braces_in_a_value_stay_text():
+    assert say("en", "{value}", value="{0.__class__}") == "{0.__class__}"
+
+
+def test_an_unknown_language_is_refused():
+    with pytest.raises(LookupError, match="No such language: de"):
+        say("de", "no data")
