@@ -54,9 +54,8 @@ def test_a_sentence_and_its_translation_have_the_same_places(catalogue):
     different = []
     for text, message in catalogue.items():
         wanted = places(" ".join(text) if isinstance(text, tuple) else text)
-        for form in message.string if isinstance(message.string, tuple) else (message.string,):
-            if places(form) != wanted:
-                different.append(text)
+        forms = message.string if isinstance(message.string, tuple) else (message.string,)
+        different += [text for form in forms if places(form) != wanted]
     assert different == []
 
 
