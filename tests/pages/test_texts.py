@@ -8,7 +8,8 @@ import pandas as pd
 import pytest
 
 from geo.errors import PriemnaError
-from pages.ui.texts import Message, Month, Number, Quarter, Share, say, say_error, write
+from geo.messages import Message
+from pages.ui.texts import Month, Number, Quarter, Share, say, say_error, write
 
 DAY = dt.date(2024, 3, 5)
 
