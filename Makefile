@@ -32,5 +32,8 @@ bench: setup ## Ratios against named peers
 lock: ## Renew requirements.lock after a change in pyproject.toml (needs uv)
 	@uv pip compile --quiet --universal --python-version 3.11 --group dev --generate-hashes --no-header pyproject.toml -o requirements.lock
 
+texts: setup ## Collect new sentences for translation into the catalogue
+	@$(BIN)/python -m pages.ui.extract
+
 clean: ## Remove the environment and caches; data stays
 	@rm -rf .venv .mypy_cache .pytest_cache .ruff_cache

@@ -6,8 +6,14 @@ from functools import cache
 
 from data.codebook import SEEDS, codes, label
 from data.words import folded
+from geo.errors import PriemnaError
 
 KINDS = ("consultations", "surveys", "events", "visits")
+
+
+class UnknownKind(PriemnaError, ValueError):
+    """A kind of file that nobody imports."""
+
 
 TABLE_OF = {
     "consultations": "consultation",
@@ -66,6 +72,22 @@ class Field:
     def header(self, language: str) -> str:
         """Header of the column in a template, ``bg`` or ``en``."""
         return self.label_bg if language == "bg" else self.label_en
+
+
+def expect_kind(kind: str) -> None:
+    """Refuse a kind that is none of `KINDS`.
+
+    Raises
+    ------
+    UnknownKind
+        It names those there are.
+    """
+    if kind not in KINDS:
+        raise UnknownKind(
+            "{kind} is not a kind of file that can be imported. The kinds are {kinds}.",
+            kind=kind,
+            kinds=", ".join(KINDS),
+        )
 
 
 @cache

@@ -10,7 +10,7 @@ import pandas as pd
 from duckdb import DuckDBPyConnection
 
 from data.checks import check_cells
-from data.fields import KINDS, TABLE_OF
+from data.fields import TABLE_OF, expect_kind
 from data.formats import FileRefused, read_sheets
 from data.headers import Table, check_columns, find_table
 from data.integrity import broken_rules
@@ -20,7 +20,6 @@ from data.migrations import SCHEMA
 from data.problems import ImportReport, Note, Problem
 from data.records import ID_FIELDS, Records, build_records, repeated_numbers
 from data.store import Store, utc_now
-from geo.errors import PriemnaError
 
 _COMPLETE: dict[str, Callable[[Draft, date, KnownVisits], None]] = {
     "consultations": consultations.complete,
@@ -35,10 +34,6 @@ _KNOWN_HASHES = {
     "events": "SELECT source_key, content_hash FROM event",
     "visits": "SELECT source_key, content_hash FROM visit",
 }
-
-
-class UnknownKind(PriemnaError, ValueError):
-    """A kind of file that nobody imports."""
 
 
 class _RolledBack(Exception):
@@ -74,12 +69,7 @@ def import_file(store: Store, kind: str, path: str | Path, *, today: date) -> Im
     StoreError
         Where the store itself cannot be used.
     """
-    if kind not in KINDS:
-        raise UnknownKind(
-            "{kind} is not a kind of file that can be imported. The kinds are {kinds}.",
-            kind=kind,
-            kinds=", ".join(KINDS),
-        )
+    expect_kind(kind)
     path = Path(path)
     try:
         table = find_table(kind, path.name, read_sheets(path))

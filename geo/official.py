@@ -8,24 +8,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import geopandas as gpd
-import numpy as np
-import shapely
-from pyproj import Transformer
 
-from geo.boundary_files import Layer, ShapesRefused, read_layers
-from geo.boundary_rows import Reading, readings, rows_in_place
+from geo.boundaries.checks import dissolved, refuse_missing, settlements_outside
+from geo.boundaries.layers import Layer, read_layers
+from geo.boundaries.refusal import ShapesRefused
+from geo.boundaries.rows import Reading, readings, rows_in_place
 from geo.messages import Message
-from geo.places import DISTRICT_AREA_KM2, municipalities, settlements
-from geo.power import Polygons
-from geo.shapes import EQUAL_AREA, MunicipalityShapes, municipality_frame
-
-OUTSIDE_KM = 0.25
-"""How far a place may lie outside its shape before it counts as outside: borders are coarse."""
-
-MOST_OUTSIDE = 8
-MOST_OVERLAP = 0.01
-MOST_AREA_ERROR = 0.05
-MOST_REPAIRED = 0.001
+from geo.shapes import MunicipalityShapes, municipality_frame
 
 
 @dataclass(frozen=True)
@@ -81,9 +70,9 @@ def _take(layer: Layer, reading: Reading, file: str) -> OfficialShapes:
             "{place} has points or lines, not areas. Take the boundaries as polygons.",
             place=layer.place,
         )
-    _refuse_missing(layer, reading, areas)
-    shapes, repaired = _dissolved(layer, reading, areas)
-    outside = _check(layer, shapes)
+    refuse_missing(layer, reading, areas, elsewhere)
+    shapes, repaired = dissolved(layer, reading, areas)
+    outside = settlements_outside(layer, shapes)
 
     remarks = []
     if layer.crs_supposed:
@@ -99,7 +88,7 @@ def _take(layer: Layer, reading: Reading, file: str) -> OfficialShapes:
             Message(
                 "{n} row with a fitting code or name lies somewhere else and was left out.",
                 plural="{n} rows with a fitting code or name lie somewhere else and were left out.",
-                n=elsewhere,
+                n=len(elsewhere),
             )
         )
     if repaired:
@@ -121,111 +110,6 @@ def _take(layer: Layer, reading: Reading, file: str) -> OfficialShapes:
     frame = municipality_frame(shapes)
     official = MunicipalityShapes(frame, _says_schematic(layer.frame), _source(layer, file))
     return OfficialShapes(official, _took(layer, reading), tuple(remarks))
-
-
-def _refuse_missing(layer: Layer, reading: Reading, rows: gpd.GeoDataFrame) -> None:
-    missing = set(reading.code_of) - set(rows["key"])
-    if not missing:
-        return
-    found = len({reading.code_of[key] for key in rows["key"]})
-    if reading.kind == "ekatte":
-        names = [f"{s.name_bg} ({s.ekatte})" for s in settlements() if s.ekatte in missing]
-        raise ShapesRefused(
-            "{place} lacks the lands of {count} settlements by column {column}, the first of them "
-            "{names}. Take an edition with all of Ruse district.",
-            found=found,
-            place=layer.place,
-            column=reading.column,
-            count=len(names),
-            names=", ".join(names[:5]),
-        )
-    raise ShapesRefused(
-        "{place} lacks municipalities by column {column}: {names}. Take an edition with all of "
-        "Ruse district.",
-        found=found,
-        place=layer.place,
-        column=reading.column,
-        names=", ".join(f"{m.name_bg} ({m.code})" for m in municipalities() if m.code in missing),
-    )
-
-
-def _dissolved(
-    layer: Layer, reading: Reading, rows: gpd.GeoDataFrame
-) -> tuple[Polygons, list[str]]:
-    """One valid shape per municipality, in order of the codes; and the names of those repaired."""
-    parts: dict[str, list[shapely.Geometry]] = {m.code: [] for m in municipalities()}
-    repaired = []
-    for key, shape in zip(rows["key"], rows.geometry, strict=True):
-        valid = shape
-        if not shape.is_valid:
-            valid = shapely.make_valid(shape, method="structure", keep_collapsed=False)
-            if abs(valid.area - shape.area) > MOST_REPAIRED * max(valid.area, shape.area):
-                raise ShapesRefused(
-                    "{place}: the shape of {name} crosses itself ({reason}) and cannot be repaired "
-                    "without changing it. Download it again, or take another edition.",
-                    found=len(parts),
-                    place=layer.place,
-                    name=key,
-                    reason=shapely.is_valid_reason(shape),
-                )
-            repaired.append(key)
-        parts[reading.code_of[key]].append(valid)
-    return np.array([shapely.union_all(shapes) for shapes in parts.values()]), repaired
-
-
-def _check(layer: Layer, shapes: Polygons) -> list[str]:
-    """Names of settlements that lie outside; refuses shapes that cannot be the municipalities."""
-    to_km = Transformer.from_crs("EPSG:4326", EQUAL_AREA, always_xy=True)
-    areas = shapely.transform(shapes, to_km.transform, interleaved=False)
-    area_of = dict(zip((m.code for m in municipalities()), areas, strict=True))
-    outside = [
-        s
-        for s in settlements()
-        if area_of[s.municipality_code].distance(shapely.Point(to_km.transform(s.lon, s.lat)))
-        > OUTSIDE_KM
-    ]
-    centres = {m.centre_ekatte for m in municipalities()}
-    without_centre = [s.name_bg for s in outside if s.ekatte in centres]
-    if without_centre:
-        raise ShapesRefused(
-            "{place}: the shapes of {names} do not hold their own centres. The codes may be mixed "
-            "up, or the coordinate system is not the one stated.",
-            found=len(shapes),
-            place=layer.place,
-            names=", ".join(without_centre),
-        )
-    if len(outside) > MOST_OUTSIDE:
-        raise ShapesRefused(
-            "{place}: {count} of the 83 settlements lie outside the shape of their municipality. "
-            "Take a finer scale, or another edition.",
-            found=len(shapes),
-            place=layer.place,
-            count=len(outside),
-        )
-    for i, one in enumerate(areas):
-        for j in range(i):
-            shared = shapely.area(shapely.intersection(one, areas[j]))
-            if shared > MOST_OVERLAP * min(one.area, areas[j].area):
-                raise ShapesRefused(
-                    "{place}: the shapes of {one} and {other} overlap by {area} km². Take another "
-                    "edition.",
-                    found=len(shapes),
-                    place=layer.place,
-                    one=municipalities()[j].name_bg,
-                    other=municipalities()[i].name_bg,
-                    area=round(shared),
-                )
-    total = float(shapely.area(areas).sum())
-    if abs(total / DISTRICT_AREA_KM2 - 1) > MOST_AREA_ERROR:
-        raise ShapesRefused(
-            "{place}: the eight shapes have {area} km² in all, and should have {expected}. Take "
-            "another edition.",
-            found=len(shapes),
-            place=layer.place,
-            area=round(total),
-            expected=round(DISTRICT_AREA_KM2),
-        )
-    return [s.name_bg for s in outside]
 
 
 def _took(layer: Layer, reading: Reading) -> Message:

@@ -117,8 +117,11 @@ def _demo(options: argparse.Namespace) -> int:
             options.language,
             "The demo store is built: {consultations} consultations, {survey_responses} survey "
             "responses, {events} events, {visits} visits, all invented. It lies at {store}.",
+            consultations=counts["consultations"],
+            survey_responses=counts["survey_responses"],
+            events=counts["events"],
+            visits=counts["visits"],
             store=str(options.store),
-            **counts,
         ),
     )
     return 0 if options.no_serve else _serve(options)
@@ -160,7 +163,7 @@ def _import(options: argparse.Namespace) -> int:
             "row": problem.row,
             "column": problem.column,
             "value": problem.value,
-            "message": say(options.language, problem.message, **problem.values),
+            "message": say_error(options.language, problem),
         }
         for problem in report.problems
     ]
@@ -171,7 +174,10 @@ def _import(options: argparse.Namespace) -> int:
             options.language,
             "{file}: {rows_read} rows read, {new} new, {changed} changed, {same} unchanged.",
             file=report.source_name,
-            **{name: answer[name] for name in ("rows_read", "new", "changed", "same")},
+            rows_read=report.rows_read,
+            new=report.new,
+            changed=report.changed,
+            same=report.same,
         )
         if report.accepted
         else say(

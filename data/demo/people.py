@@ -115,7 +115,7 @@ def consultations(
             "contact_type": np.where(rng.random(count) < 0.78, "new", "follow_up"),
             "age_band": _pick(rng, AGES, count),
             "sex": np.where(rng.random(count) < 0.96, "female", "male"),
-            "ethnicity_self": np.where(roma, "roma", None),
+            "ethnicity_self": ["roma" if said else None for said in roma],
             "consent_ethnicity": roma,
             "language": _pick(rng, LANGUAGES, count),
             "marital_status": _pick(rng, MARITAL, count),

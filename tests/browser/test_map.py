@@ -72,3 +72,17 @@ def test_a_name_points_at_its_shape(opened):
     )
     assert drawn.locator(".place-name").count() == 8
     assert outside == []
+
+
+def test_a_settlement_chosen_on_the_map_says_why_it_stands_there(visit, address):
+    visit.open(f"{address}/?lang=en")
+    (drawn,) = visit.maps()
+    drawn.locator("path[aria-label^='Glodzhevo']").press("Enter")
+    visit.page.get_by_text("women aged 14+ live here").wait_for()
+
+
+def test_the_chosen_municipality_is_said_in_a_sentence(visit, address):
+    visit.open(f"{address}/municipalities?lang=en")
+    (drawn,) = visit.maps()
+    drawn.locator("path[aria-label^='Borovo']").press("Enter")
+    visit.page.get_by_text("Municipality Borovo, 2024.").wait_for()

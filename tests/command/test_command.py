@@ -1,28 +1,39 @@
 """The command keeps its contract: shapes of JSON, exit codes, one clear line for each error."""
 
+import io
 import json
 import shutil
 import subprocess
 import sys
+from contextlib import redirect_stderr, redirect_stdout
+from dataclasses import dataclass
 from pathlib import Path
 
 import openpyxl
 import pytest
 
 from geo.places import municipalities, settlements
+from priemna.__main__ import run
 
 ROOT = Path(__file__).parents[2]
 PLAN = ("plan", "--from", "2024-05-01", "--weeks", "4", "--teams", "1", "--days-per-week", "2")
 
 
+@dataclass
+class Done:
+    """What a command left behind."""
+
+    returncode: object
+    stdout: str
+    stderr: str
+
+
 def priemna(*arguments):
-    return subprocess.run(
-        [sys.executable, "-m", "priemna", *map(str, arguments)],
-        cwd=ROOT,
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-    )
+    """Run the command in this process: starting Python anew each time would take the minutes."""
+    out, err = io.StringIO(), io.StringIO()
+    with redirect_stdout(out), redirect_stderr(err), pytest.raises(SystemExit) as ended:
+        run(list(map(str, arguments)))
+    return Done(ended.value.code, out.getvalue(), err.getvalue())
 
 
 def answer(*arguments):
@@ -171,3 +182,15 @@ def test_an_error_is_one_clear_line_and_no_traceback(arguments, store):
     assert done.stdout == ""
     assert len(done.stderr.strip().splitlines()) == 1
     assert "Traceback" not in done.stderr
+
+
+def test_the_installed_module_runs_as_a_program(store):
+    done = subprocess.run(
+        [sys.executable, "-m", "priemna", "need", "--json", "--store", str(store)],
+        cwd=ROOT,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.returncode == 0
+    assert len(json.loads(done.stdout)["settlements"]) == 83

@@ -1,14 +1,13 @@
-"""Layers of a boundary file: GeoJSON, GeoPackage, Shapefile, or any of them zipped; safely opened.
+"""Layers of a boundary file: GeoJSON, GeoPackage, Shapefile, or any of them zipped.
 
 Only the rows round the district are read, so that a file of all Europe is no burden.
 """
 
 import tempfile
 import warnings
-import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any
 
 import geopandas as gpd
@@ -17,33 +16,14 @@ from pyogrio.errors import DataLayerError, DataSourceError
 from pyproj import CRS, Transformer
 from pyproj.exceptions import CRSError
 
-from geo.errors import PriemnaError
+from geo.boundaries import archive
+from geo.boundaries.refusal import ShapesRefused
 from geo.places import settlements
-
-MAX_BYTES = 2_000_000_000
-"""Largest file, and largest sum of what a zip unpacks to; the finest map of all Europe has less."""
-
-MAX_MEMBERS = 1_000
-MAX_ZIPS_WITHIN = 2
-"""Zips in a zip (as GISCO packs its projections) are opened this deep."""
 
 MARGIN_DEGREES = 0.3
 
-MEMBERS_WANTED = {".shp", ".shx", ".dbf", ".prj", ".cpg", ".geojson", ".json", ".gpkg", ".zip"}
 STARTS = {b"PK\x03\x04": "zip", b"SQLite format 3\x00": "gpkg", b"\x00\x00\x27\x0a": "shp"}
 SUFFIX_KINDS = {".zip": "zip", ".gpkg": "gpkg", ".shp": "shp", ".geojson": "json", ".json": "json"}
-
-
-class ShapesRefused(PriemnaError, ValueError):
-    """A boundary file, or a layer of it, that cannot be used; says why and what to do.
-
-    ``found`` counts the municipalities recognised before it failed: of several layers refused, the
-    one that came nearest is worth telling about.
-    """
-
-    def __init__(self, message: str, *, found: int = 0, **values: object) -> None:
-        super().__init__(message, **values)
-        self.found = found
 
 
 @dataclass(frozen=True, eq=False)
@@ -69,34 +49,24 @@ def read_layers(path: str | Path) -> Iterator[Layer | ShapesRefused]:
         Where the file as a whole cannot be opened.
     """
     path = Path(path)
-    with tempfile.TemporaryDirectory() as unpacked:
-        for dataset, place in _datasets(path, path.name, Path(unpacked)):
-            for name in _layer_names(dataset, place):
-                where = place if name == dataset.stem else f"{place}, {name}"
+    with tempfile.TemporaryDirectory() as folder:
+        if _kind(path, path.name) == "zip":
+            unpacked = archive.unpack(path, path.name, Path(folder))
+            datasets = [(file, f"{path.name}/{file.relative_to(folder)}") for file in unpacked]
+        else:
+            datasets = [(path, path.name)]
+        for dataset, place in datasets:
+            try:
+                names = _layer_names(dataset, place)
+            except ShapesRefused as refusal:
+                yield refusal
+                continue
+            for name in names:
                 try:
+                    where = place if name == dataset.stem else f"{place}, {name}"
                     yield _read_layer(dataset, name, where)
                 except ShapesRefused as refusal:
                     yield refusal
-
-
-def _datasets(path: Path, place: str, unpacked: Path) -> list[tuple[Path, str]]:
-    """Files that hold layers, with the name each has for messages."""
-    kind = _kind(path, place)
-    if kind == "zip":
-        members = _unpack(path, place, unpacked)
-        datasets = [(member, f"{place}/{member.relative_to(unpacked)}") for member in members]
-        if not datasets:
-            raise ShapesRefused(
-                "{place} holds no GeoJSON, GeoPackage or Shapefile. Look inside: it may be "
-                "another download.",
-                place=place,
-            )
-        for member, name in datasets:
-            _kind(member, name)
-        return datasets
-    if kind == "shp":
-        _require_siblings(path, place)
-    return [(path, place)]
 
 
 def _kind(path: Path, place: str) -> str:
@@ -111,11 +81,11 @@ def _kind(path: Path, place: str) -> str:
         ) from error
     if size == 0:
         raise ShapesRefused("{place} is empty. Download it again.", place=place)
-    if size > MAX_BYTES:
+    if size > archive.MAX_BYTES:
         raise ShapesRefused(
             "{place} is larger than {megabytes} MB. Take a coarser scale, or Bulgaria only.",
             place=place,
-            megabytes=MAX_BYTES // 1_000_000,
+            megabytes=archive.MAX_BYTES // 1_000_000,
         )
     kind = next((kind for mark, kind in STARTS.items() if start.startswith(mark)), None)
     if kind is None and start.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"{"):
@@ -141,73 +111,17 @@ def _require_siblings(path: Path, place: str) -> None:
         )
 
 
-def _unpack(path: Path, place: str, folder: Path, depth: int = 1, used: int = 0) -> list[Path]:
-    """Unpack what may hold layers into the folder; the files that do.
-
-    Names are checked and bytes counted while unpacking: what a zip says about itself is not
-    trusted.
-    """
-    datasets: list[Path] = []
-    try:
-        with zipfile.ZipFile(path) as archive:
-            members = archive.infolist()
-            if len(members) > MAX_MEMBERS:
-                raise _too_much(place)
-            for member in members:
-                inner = PurePosixPath(member.filename.replace("\\", "/"))
-                if inner.is_absolute() or ".." in inner.parts or ":" in inner.parts[0]:
-                    raise ShapesRefused(
-                        "{place} holds a file that would be written outside its folder. Do not "
-                        "use it; download from the official page.",
-                        place=place,
-                    )
-                hidden = any(part.startswith((".", "__MACOSX")) for part in inner.parts)
-                if member.is_dir() or hidden or inner.suffix.lower() not in MEMBERS_WANTED:
-                    continue
-                if member.flag_bits & 1:
-                    raise ShapesRefused(
-                        "{place} is locked with a password. Unpack it first and give the file "
-                        "inside.",
-                        place=place,
-                    )
-                target = folder / inner
-                target.parent.mkdir(parents=True, exist_ok=True)
-                with archive.open(member) as source, target.open("wb") as copy:
-                    while block := source.read(1 << 20):
-                        used += len(block)
-                        if used > MAX_BYTES:
-                            raise _too_much(place)
-                        copy.write(block)
-                datasets.append(target)
-    except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, ValueError) as error:
-        if isinstance(error, ShapesRefused):
-            raise
-        raise ShapesRefused(
-            "{place} is damaged or cut short. Download it again.", place=place
-        ) from error
-    for inner_zip in [file for file in datasets if file.suffix.lower() == ".zip"]:
-        if depth < MAX_ZIPS_WITHIN:
-            beside = inner_zip.with_suffix(".unpacked")
-            beside.mkdir()
-            datasets += _unpack(inner_zip, place, beside, depth + 1, used)
-    return sorted(f for f in datasets if f.suffix.lower() in {".shp", ".geojson", ".json", ".gpkg"})
-
-
-def _too_much(place: str) -> ShapesRefused:
-    return ShapesRefused(
-        "{place} unpacks to more than a map of Europe needs ({megabytes} MB). Take a coarser "
-        "scale, or Bulgaria only.",
-        place=place,
-        megabytes=MAX_BYTES // 1_000_000,
-    )
-
-
 def _layer_names(dataset: Path, place: str) -> list[str]:
+    if _kind(dataset, place) == "shp":
+        _require_siblings(dataset, place)
     try:
         with warnings.catch_warnings(action="ignore", category=RuntimeWarning):
-            return [str(name) for name, _ in pyogrio.list_layers(dataset)]
+            names = [str(name) for name, _ in pyogrio.list_layers(dataset)]
     except DataSourceError as error:
         raise _unreadable(place) from error
+    if not names:
+        raise _unreadable(place)
+    return names
 
 
 def _read_layer(dataset: Path, name: str, place: str) -> Layer:

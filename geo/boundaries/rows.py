@@ -14,14 +14,17 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from geo.boundary_files import Layer, ShapesRefused
+from geo.boundaries.layers import Layer
+from geo.boundaries.refusal import ShapesRefused
 from geo.ekatte import read_ekatte
 from geo.places import municipalities, settlements
 
+# fmt: off
 USUAL_COLUMNS = [
-    *("municipality_code", "lau_id", "lau_code", "nuts4", "mun_code", "gisco_id", "code", "ekatte"),
-    *("lau_name", "mun_name", "name", "name_bg", "shapename", "obshtina"),
+    "municipality_code", "lau_id", "lau_code", "nuts4", "mun_code", "gisco_id", "code", "ekatte",
+    "lau_name", "mun_name", "name", "name_bg", "shapename", "obshtina",
 ]
+# fmt: on
 
 COUNTRY_COLUMN = re.compile(r"cntr|country|iso|shapegroup|gid_0|adm0", re.IGNORECASE)
 BULGARIA = {"BG", "BGR", "BULGARIA", "БЪЛГАРИЯ"}
@@ -96,8 +99,8 @@ def readings(layer: Layer) -> Iterator[Reading]:
         )
 
 
-def rows_in_place(frame: gpd.GeoDataFrame, reading: Reading) -> tuple[gpd.GeoDataFrame, int]:
-    """Rows of the reading that lie where they should, with a column ``key``; and how many do not.
+def rows_in_place(frame: gpd.GeoDataFrame, reading: Reading) -> tuple[gpd.GeoDataFrame, list[str]]:
+    """Rows of the reading that lie where they should, with a column ``key``; keys of the others.
 
     The same codes and names exist elsewhere (there are two municipalities Бяла). A row with a name
     only must hold one of the municipality's settlements, and no other municipality's centre, as
@@ -114,7 +117,7 @@ def rows_in_place(frame: gpd.GeoDataFrame, reading: Reading) -> tuple[gpd.GeoDat
         for code, ekatte in centres.items():
             holds = shapely.contains(rows.geometry.to_numpy(), _point(ekatte))
             in_place &= ~holds | (rows["key"] == code).to_numpy()
-    return rows[in_place], int((~in_place).sum())
+    return rows[in_place], list(rows.loc[~in_place, "key"])
 
 
 def _only_bulgaria(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
@@ -142,7 +145,7 @@ def _code(value: object) -> str | None:
 
 
 def _code_of_name(value: object) -> str | None:
-    """Code of a municipality by its name, alone or as “Община Русе”, “Ruse Municipality”."""
+    """Code of a municipality by its name, alone or with words beside it (“Община Русе”)."""
     bare = BESIDE_THE_NAME.sub("", str(value).casefold())
     codes = (CODE_OF_NAME.get(part) for part in re.split(r"[/|(,]", bare))
     return next((code for code in codes if code), None)
