@@ -7,9 +7,9 @@ every visitor Streamlit then runs it as the main script.
 import streamlit as st
 
 if __name__ == "__main__":
-    from pages.ui import frame
+    from pages.ui import cached, frame
 
-    frame.run(is_demo=True)
+    frame.run(is_demo=cached.is_demo)
 else:
     from pages.ui.serving import MIDDLEWARE
 

@@ -16,6 +16,7 @@ from data.imports import import_file
 from data.references import save_shapes, save_travel
 from data.store import Store
 from geo.errors import PriemnaError
+from geo.messages import Message
 from geo.official import read_official_shapes
 from geo.places import municipality, settlement, settlements
 from geo.shapes import shapes_geojson
@@ -24,7 +25,6 @@ from pages.ui.load import load_need, load_period, load_plan, load_shapes
 from pages.ui.texts import DEFAULT_LANGUAGE, LANGUAGES, say, say_error
 from priemna.contract import need_as_json, plan_as_json
 from priemna.planning.request import PlanRequest
-from priemna.reasons import Reason
 
 ROOT = Path(__file__).parent.parent
 DEFAULT_STORE = ROOT / "data" / "local" / "priemna.duckdb"
@@ -315,7 +315,7 @@ def _tell(
         print(text, file=sys.stderr if failed else sys.stdout, flush=True)
 
 
-def _say(reason: Reason, options: argparse.Namespace) -> str:
+def _say(reason: Message, options: argparse.Namespace) -> str:
     return say(options.language, reason.message, plural=reason.plural, n=reason.n, **reason.values)
 
 

@@ -7,14 +7,14 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
+from geo.messages import Message
 from geo.places import Settlement
 from geo.travel import TravelTimes
 from priemna.need.estimate import SettlementNeed
 from priemna.need.explain import explain_need
 from priemna.planning.plan import Plan, Tour
-from priemna.reasons import Reason
 
-Say = Callable[[Reason], str]
+Say = Callable[[Message], str]
 
 
 def need_as_json(
@@ -46,7 +46,10 @@ def need_as_json(
     """
     return {
         "on": on.isoformat(),
-        "travel": {"source": travel.source, "is_estimate": travel.is_estimate},
+        "travel": {
+            "source": say(Message(travel.source)),
+            "is_estimate": travel.is_estimate,
+        },
         "settlements": [
             {
                 "ekatte": row.settlement.ekatte,

@@ -43,14 +43,15 @@ def draw() -> None:
         download_table(table(plan), f"plan_{request.since.isoformat()}")
     for reason in plan.rules_not_kept:
         st.warning(say_reason(reason))
+    travel = cached.need(request.since, NeedSettings()).travel
     st.caption(
         _(
             "Chosen by the need that the visits reach, with at least one visit in each "
             "municipality where that is possible; how far the plan is from the best possible one "
-            "is not known yet. Travel times: {source}.",
-            source=_(cached.need(request.since, NeedSettings()).travel.source),
+            "is not known yet."
         )
     )
+    st.caption(_("Travel times: {source}.", source=_(travel.source)))
 
 
 def ask(first: date) -> PlanRequest:

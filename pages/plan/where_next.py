@@ -1,5 +1,7 @@
 """Where do the mobile offices go next? For the coordinator: need of each settlement, and why."""
 
+from dataclasses import replace
+
 import pandas as pd
 import streamlit as st
 
@@ -44,7 +46,7 @@ def draw() -> None:
 def picture(need: NeedAnswer) -> None:
     """Map on the left, ranked list on the right, explanation of the chosen place below."""
     rows = [row for row in need.rows if row.settlement.ekatte != CENTRE_EKATTE]
-    classes = split([row.need for row in rows])
+    classes = darker(split([row.need for row in rows]))
     left, right = st.columns([11, 9], gap="medium")
     with left:
         chosen = render_map(map_of(need, classes), KEY)
@@ -57,7 +59,13 @@ def picture(need: NeedAnswer) -> None:
     if chosen:
         explanation(next(r for r in need.rows if r.settlement.ekatte == chosen), need)
     else:
-        st.info(_("Choose a settlement on the map or in the list to read why."))
+        st.caption(_("Choose a settlement on the map or in the list to read why."))
+
+
+def darker(classes: Classes) -> Classes:
+    """The same classes without the palest colours, which are lost on small circles."""
+    count = len(classes.colours)
+    return replace(classes, colours=colours.ramp(count + 2)[2:])
 
 
 def map_of(need: NeedAnswer, classes: Classes) -> MapSpec:

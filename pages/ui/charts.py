@@ -226,7 +226,7 @@ def _tick(label: str, index: int, count: int) -> str:
 def _trace(
     go: Any, kind: str, labels: list[str], values: pd.Series, name: str, colour: str, dash: str
 ) -> Any:
-    shared = {"x": labels, "y": values.to_list(), "name": name}
+    shared = {"x": labels, "y": values.to_list(), "name": name, "showlegend": bool(name)}
     hover = "%{x}: %{y:,.1f}<extra>" + ("%{fullData.name}" if name else "") + "</extra>"
     if kind == "line":
         line = {"color": colour, "width": 2.5, "dash": dash.replace(" ", "px,") + "px"}

@@ -1,21 +1,23 @@
 """The frame around every page: menu, name, language, the demo banner and the line at the end."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from html import escape
 from pathlib import Path
 
 import streamlit as st
 
+from geo.errors import PriemnaError
 from pages.ui.guard import opened
 from pages.ui.language import _, draw_switch, keep_language, language
 from pages.ui.registry import PAGES, PageEntry
+from pages.ui.texts import say_error
 
 _HERE = Path(__file__).parent
 _ICON = _HERE / "icon.svg"
 _STYLE = _HERE / "style.css"
 
 
-def run(pages: Sequence[PageEntry] = PAGES, *, is_demo: bool = False) -> None:
+def run(pages: Sequence[PageEntry] = PAGES, *, is_demo: Callable[[], bool]) -> None:
     """Draw the frame and, inside it, the page the visitor asked for.
 
     Parameters
@@ -23,14 +25,14 @@ def run(pages: Sequence[PageEntry] = PAGES, *, is_demo: bool = False) -> None:
     pages
         Those this visitor may open; the others do not exist for them.
     is_demo
-        Whether the store holds invented data, which every page then says.
+        Tells whether the store holds invented data, which every page then says.
+
+    Notes
+    -----
+    An error that a person can put right is said in place of the page, inside the frame.
     """
-    st.set_page_config(
-        page_title=_("Priemna"),
-        page_icon=str(_ICON),
-        layout="wide",
-        initial_sidebar_state="auto",
-    )
+    # Before the menu, whose icons would otherwise be fetched from the internet for the tab.
+    st.set_page_config(page_icon=str(_ICON), layout="wide")
     keep_language()
     st.html(_STYLE)
     _say_language_to_the_browser()
@@ -48,9 +50,15 @@ def run(pages: Sequence[PageEntry] = PAGES, *, is_demo: bool = False) -> None:
     for drawn, page in entries.items():
         menu.setdefault(_(page.section), []).append(drawn)
     chosen = st.navigation(menu, expanded=True)
-    _draw_head(is_demo)
-    with opened(entries[chosen]):
-        chosen.run()
+    st.set_page_config(page_title=f"{chosen.title} · {_('Priemna')}")
+    _draw_head()
+    try:
+        if is_demo():
+            _draw_banner()
+        with opened(entries[chosen]):
+            chosen.run()
+    except PriemnaError as error:
+        st.error(say_error(language(), error))
     _draw_foot()
 
 
@@ -73,7 +81,7 @@ def say_empty(sentence: str) -> None:
     st.html(f'<div class="empty" role="status">{escape(sentence)}</div>')
 
 
-def _draw_head(is_demo: bool) -> None:
+def _draw_head() -> None:
     with st.container(
         key="frame_head",
         horizontal=True,
@@ -83,9 +91,11 @@ def _draw_head(is_demo: bool) -> None:
     ):
         st.html(f'<div class="brand">{escape(_("Priemna"))}</div>')
         draw_switch()
-    if is_demo:
-        banner = _("Invented data: for trying out only, not about real people")
-        st.html(f'<div class="demo" role="note">{escape(banner)}</div>')
+
+
+def _draw_banner() -> None:
+    banner = _("Invented data: for trying out only, not about real people")
+    st.html(f'<div class="demo" role="note">{escape(banner)}</div>')
 
 
 def _draw_foot() -> None:

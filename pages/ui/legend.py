@@ -1,6 +1,5 @@
 """The legend of a map as HTML: swatches drawn like the shapes they explain, readable in grey."""
 
-from base64 import b64encode
 from collections.abc import Iterable
 from dataclasses import dataclass
 from html import escape
@@ -8,8 +7,7 @@ from typing import Literal
 
 from pages.ui import colours
 from pages.ui.marks import LOOKS, Mark
-
-_SVG = "http://www.w3.org/2000/svg"  # the name of the language, never fetched
+from pages.ui.svg import svg_image
 
 
 @dataclass(frozen=True)
@@ -41,10 +39,7 @@ def legend_html(
     entries: Iterable[LegendEntry], title: str = "", *, one_per_line: bool = False
 ) -> str:
     """Legend as one HTML list, or nothing where there are no entries."""
-    lines = [
-        f"<li>{_image(swatch_svg(entry))}<span>{escape(entry.label)}</span></li>"
-        for entry in entries
-    ]
+    lines = [f"<li>{swatch(entry)}<span>{escape(entry.label)}</span></li>" for entry in entries]
     if not lines:
         return ""
     heading = f'<p class="legend-title">{escape(title)}</p>' if title else ""
@@ -52,7 +47,7 @@ def legend_html(
     return f'<div class="{kind}">{heading}<ul>{"".join(lines)}</ul></div>'
 
 
-def swatch_svg(entry: LegendEntry) -> str:
+def swatch(entry: LegendEntry) -> str:
     """Small drawing of one entry: the fill, hatch and outline that the map uses."""
     look = LOOKS[entry.mark]
     fill = look.fill or entry.fill or colours.PAPER
@@ -71,24 +66,15 @@ def swatch_svg(entry: LegendEntry) -> str:
             f'<rect x="1" y="1" width="28" height="18" fill="none" stroke="{colours.BORDER}"'
             f"{dash}/>"
         )
-    return f'<svg xmlns="{_SVG}" width="30" height="20" viewBox="0 0 30 20">{body}</svg>'
-
-
-def _image(svg: str) -> str:
-    # As an image, because st.html takes drawings out of the HTML it is given.
-    data = b64encode(svg.encode()).decode()
-    return f'<img alt="" width="30" height="20" src="data:image/svg+xml;base64,{data}">'
+    return svg_image(body, 30, 20)
 
 
 def _circle(entry: LegendEntry, fill: str, dash: str) -> str:
-    if entry.mark is Mark.NEVER_VISITED:
-        return (
-            f'<circle cx="15" cy="10" r="6.5" fill="{colours.PAPER}" stroke="{escape(entry.fill)}"'
-            ' stroke-width="3"/>'
-        )
+    outline = f'stroke="{colours.INK}" stroke-width="1"'
+    hole = f'<circle cx="15" cy="10" r="3.7" fill="{colours.PAPER}" {outline}/>'
     return (
-        f'<circle cx="15" cy="10" r="7.5" fill="{escape(fill)}" stroke="{colours.INK}"'
-        f' stroke-width="1"{dash}/>'
+        f'<circle cx="15" cy="10" r="7.5" fill="{escape(fill)}" {outline}{dash}/>'
+        f"{hole if entry.mark is Mark.NEVER_VISITED else ''}"
     )
 
 

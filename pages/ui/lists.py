@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from html import escape
 
 from pages.ui import colours
+from pages.ui.svg import svg_image
 
 _WIDTH, _HEIGHT = 200, 18
 
@@ -65,10 +66,11 @@ def _picture(row: IntervalRow, longest: float) -> str:
         6 + (_WIDTH - 12) * number / longest for number in (row.low, row.value, row.high)
     )
     fill = colours.PAPER if row.is_hollow else colours.PRIMARY
-    return (
-        f'<svg viewBox="0 0 {_WIDTH} {_HEIGHT}" aria-hidden="true">'
+    return svg_image(
         f'<line x1="{low:.1f}" x2="{high:.1f}" y1="9" y2="9" stroke="{colours.BORDER}"'
         ' stroke-width="2"/>'
         f'<circle cx="{value:.1f}" cy="9" r="5" fill="{fill}" stroke="{colours.PRIMARY}"'
-        ' stroke-width="2"/></svg>'
+        ' stroke-width="2"/>',
+        _WIDTH,
+        _HEIGHT,
     )

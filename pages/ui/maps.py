@@ -269,13 +269,18 @@ def _name_class(area: Area) -> str:
 
 
 def _circle(circle: Circle, selected: bool) -> dict[str, Any]:
-    place = {"lat": circle.lat, "lon": circle.lon, "radius": circle.radius}
-    shape = _shape(circle, selected, circle.fill, 1.0) | place | {"tile": 4}
-    if circle.mark is Mark.NEVER_VISITED:
-        # Hatching is lost on six pixels: a place nobody visited is a ring.
-        ring = {"fill": colours.PAPER, "hatch": "", "stroke": circle.fill, "weight": 2.5}
-        return shape | ring | ({"stroke": colours.INK, "weight": 4.0} if selected else {})
-    return shape | ({} if selected else {"stroke": colours.INK})
+    shape = _shape(circle, selected, circle.fill, 1.0)
+    # Hatching is lost on a few pixels: a place nobody visited has a hole instead.
+    is_hollow = circle.mark is Mark.NEVER_VISITED
+    return shape | {
+        "lat": circle.lat,
+        "lon": circle.lon,
+        "radius": circle.radius,
+        "stroke": colours.INK,
+        "hatch": "" if is_hollow else shape["hatch"],
+        "tile": 4,
+        "hole": circle.radius * 0.5 if is_hollow else 0,
+    }
 
 
 def _shape(shape: Area | Circle | Line, selected: bool, fill: str, weight: float) -> dict[str, Any]:

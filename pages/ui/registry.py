@@ -65,5 +65,12 @@ PAGES: tuple[PageEntry, ...] = (
         has_map=True,
     ),
     PageEntry("pages/see/trends.py", N_("Trends"), ":material/timeline:", SEE),
+    PageEntry(
+        "pages/see/how_to_read.py",
+        N_("How to read the maps"),
+        ":material/menu_book:",
+        SEE,
+        has_map=True,
+    ),
     PageEntry("pages/manage/imports.py", N_("Data"), ":material/upload_file:", MANAGE),
 )

@@ -9,6 +9,7 @@ from shapely.geometry.base import BaseGeometry
 
 from pages.ui import colours
 from pages.ui.marks import LOOKS, Mark
+from pages.ui.svg import svg_image
 
 _WIDTH = 300
 _TILES = {
@@ -51,11 +52,10 @@ def small_map_html(
         _path(shape, areas.get(code, missing), west, north, squeeze, scale)
         for code, shape in shapes.items()
     )
-    words = "; ".join(area.words for area in areas.values() if area.words)
+    alt = "; ".join((title, *(area.words for area in areas.values() if area.words)))
     return (
         f'<figure class="small-map"><figcaption>{escape(title)}</figcaption>'
-        f'<svg viewBox="-2 -2 {_WIDTH + 4} {height + 4:.0f}" role="img"'
-        f' aria-label="{escape(f"{title}: {words}")}">{_patterns()}{paths}</svg></figure>'
+        f"{svg_image(_patterns() + paths, _WIDTH + 4, height + 4, alt=alt, left=2)}</figure>"
     )
 
 

@@ -10,7 +10,7 @@ import gettext
 import io
 import math
 import numbers
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
@@ -69,14 +69,6 @@ class Quarter:
     """The quarter a day lies in, written as „I тр. 2023“ or "Q1 2023"."""
 
     day: dt.date
-
-
-@dataclass(frozen=True)
-class Message:
-    """A message said inside another one, or carried about until somebody reads it."""
-
-    message: str
-    values: dict[str, object] = field(default_factory=dict)
 
 
 def say(

@@ -2,10 +2,10 @@
 
 from datetime import date
 
+from geo.messages import Message
 from geo.places import CENTRE_EKATTE
 from geo.travel import TravelTimes
 from priemna.need.estimate import SettlementNeed
-from priemna.reasons import Reason
 
 # Contacts below or above what distance explains are named only beyond this factor, and only as
 # "more" or "fewer": the count itself may be one woman in a village of 200.
@@ -13,7 +13,7 @@ NOTICEABLE = 1.25
 ENOUGH_EXPECTED = 1.0
 
 
-def explain_need(row: SettlementNeed, travel: TravelTimes, on: date) -> tuple[Reason, ...]:
+def explain_need(row: SettlementNeed, travel: TravelTimes, on: date) -> tuple[Message, ...]:
     """Say what stands behind one estimate.
 
     Parameters
@@ -27,14 +27,14 @@ def explain_need(row: SettlementNeed, travel: TravelTimes, on: date) -> tuple[Re
 
     Returns
     -------
-    tuple of Reason
+    tuple of Message
         Women and distance; visits so far; what contacts say. Never a count of contacts.
     """
     settlement = row.settlement
     women = round(settlement.women_14_plus)
     if settlement.ekatte == CENTRE_EKATTE:
         return (
-            Reason(
+            Message(
                 "About {women} women aged 14+ live here; the fixed centre serves the town, so "
                 "mobile offices go elsewhere.",
                 {"women": women},
@@ -43,21 +43,21 @@ def explain_need(row: SettlementNeed, travel: TravelTimes, on: date) -> tuple[Re
     index = travel.ekattes.index
     minutes = round(travel.minutes[index(settlement.ekatte), index(CENTRE_EKATTE)])
     reasons = [
-        Reason(
+        Message(
             "About {women} women aged 14+ live here, {minutes} minutes by car from the centre.",
             {"women": women, "minutes": minutes},
         )
     ]
     if row.last_visit_on is None:
         reasons.append(
-            Reason(
+            Message(
                 "No mobile office has been held here yet, so silence says nothing about the need."
             )
         )
     else:
         days = (on - row.last_visit_on).days
         reasons.append(
-            Reason(
+            Message(
                 "The last mobile office here was on {date}, {n} day ago.",
                 {"date": row.last_visit_on},
                 plural="The last mobile office here was on {date}, {n} days ago.",
@@ -68,14 +68,14 @@ def explain_need(row: SettlementNeed, travel: TravelTimes, on: date) -> tuple[Re
     return tuple(reasons)
 
 
-def _what_contacts_say(row: SettlementNeed) -> Reason:
+def _what_contacts_say(row: SettlementNeed) -> Message:
     if row.expected < ENOUGH_EXPECTED:
-        return Reason("Too few could have come so far for contacts to say much.")
+        return Message("Too few could have come so far for contacts to say much.")
     ratio = row.rate / row.prior_rate
     if ratio > NOTICEABLE:
-        return Reason("More women came from this area than distance and visits explain.")
+        return Message("More women came from this area than distance and visits explain.")
     if ratio < 1 / NOTICEABLE:
-        return Reason(
+        return Message(
             "Fewer women came from this area than distance and visits explain: go and listen."
         )
-    return Reason("About as many women came from this area as distance and visits explain.")
+    return Message("About as many women came from this area as distance and visits explain.")

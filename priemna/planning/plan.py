@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 
+from geo.messages import Message
 from geo.places import CENTRE_EKATTE, Municipality
 from geo.travel import TravelTimes
 from priemna.need.estimate import SettlementNeed
@@ -14,7 +15,6 @@ from priemna.planning.choose import Candidate, candidates
 from priemna.planning.request import PlanRequest
 from priemna.planning.routes import drive_minutes, route_days
 from priemna.planning.workdays import workdays
-from priemna.reasons import Reason
 
 CANDIDATES_PER_TEAM_DAY = 4
 
@@ -29,7 +29,7 @@ class Stop:
     municipality_code: str
     arrive: time
     depart: time
-    why: Reason
+    why: Message
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,7 @@ class Plan:
     objective: float
     women_reached: float
     tours: tuple[Tour, ...]
-    rules_not_kept: tuple[Reason, ...]
+    rules_not_kept: tuple[Message, ...]
 
 
 def make_plan(
@@ -220,7 +220,7 @@ def _tour(
     on: date,
     team: int,
     homes: dict[str, str],
-    whys: dict[str, Reason],
+    whys: dict[str, Message],
 ) -> Tour:
     index = [travel.ekattes.index(e) for e in (CENTRE_EKATTE, *route, CENTRE_EKATTE)]
     legs = _legs(route, travel)
@@ -248,9 +248,9 @@ def _why(
     added: float,
     municipality: Municipality,
     on: date,
-) -> Reason:
+) -> Message:
     if candidate.to_learn:
-        return Reason(
+        return Message(
             "No mobile office here for twelve months, and the need may be anything from {low} to "
             "{high} women: a visit teaches more here than elsewhere.",
             {"low": row.low, "high": row.high},
@@ -258,13 +258,13 @@ def _why(
     values = {"women": added, "municipality": municipality}
     if candidate.first_of_municipality:
         if row.last_visit_on is None:
-            return Reason(
+            return Message(
                 "The best place in municipality {municipality}, which shall get a visit in this "
                 "period: {women} women would come whom no other stop reaches, and none has been "
                 "held here yet.",
                 values,
             )
-        return Reason(
+        return Message(
             "The best place in municipality {municipality}, which shall get a visit in this "
             "period: {women} women would come whom no other stop reaches, {n} day after the last "
             "one here.",
@@ -275,12 +275,12 @@ def _why(
             n=(on - row.last_visit_on).days,
         )
     if row.last_visit_on is None:
-        return Reason(
+        return Message(
             "From here and nearby {women} women would come whom no other stop reaches, and no "
             "mobile office has been held here yet.",
             values,
         )
-    return Reason(
+    return Message(
         "From here and nearby {women} women would come whom no other stop reaches, {n} day after "
         "the last mobile office here.",
         values,
@@ -290,9 +290,9 @@ def _why(
     )
 
 
-def _short_weeks(weeks: Sequence[Sequence[date]], request: PlanRequest) -> list[Reason]:
+def _short_weeks(weeks: Sequence[Sequence[date]], request: PlanRequest) -> list[Message]:
     return [
-        Reason(
+        Message(
             "The week from {date} has only {n} working day for tours.",
             {"date": request.since + timedelta(weeks=number)},
             plural="The week from {date} has only {n} working days for tours.",
@@ -308,12 +308,12 @@ def _municipalities_left_out(
     homes: dict[str, str],
     visited: Sequence[str],
     request: PlanRequest,
-) -> list[Reason]:
+) -> list[Message]:
     served = {homes[ekatte] for ekatte in visited}
     if not request.visits_per_municipality:
         return []
     return [
-        Reason(
+        Message(
             "Municipality {municipality} gets no visit: the days or the driving limit do not "
             "suffice.",
             {"municipality": municipality},

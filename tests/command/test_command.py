@@ -122,6 +122,7 @@ def test_official_shapes_replace_the_schematic_ones(store, tmp_path):
     path = tmp_path / "shapes.geojson"
     assert answer("shapes", "--export", path, "--store", store)["schematic"] is True
     text = path.read_text("utf-8").replace("municipality_code", "LAU_ID")
+    text = text.replace('"schematic": true', '"schematic": false')
     (tmp_path / "official.geojson").write_text(text, "utf-8")
     taken = answer("shapes", tmp_path / "official.geojson", "--store", store)
     assert taken["schematic"] is False

@@ -64,6 +64,12 @@
       dashArray: circle.dash || null, fill: true, fillColor: fillOf(circle),
       fillOpacity: circle.fill === "none" ? 0 : 1, className: "shape",
     }), circle);
+    if (circle.hole) {
+      L.circleMarker([circle.lat, circle.lon], {
+        radius: circle.hole, color: circle.stroke, weight: 0.8, interactive: false,
+        fill: true, fillColor: drawing.paper, fillOpacity: 1,
+      }).addTo(group);
+    }
   });
 
   function hatch(defs, id, shape) {
