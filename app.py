@@ -11,6 +11,6 @@ if __name__ == "__main__":
 
     frame.run(is_demo=cached.is_demo)
 else:
-    from pages.ui.serving import MIDDLEWARE
+    from pages.ui.serving import MIDDLEWARE, say_broken
 
-    app = st.App(__file__, middleware=MIDDLEWARE)
+    app = st.App(__file__, middleware=MIDDLEWARE, on_script_error=say_broken)

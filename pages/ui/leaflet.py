@@ -6,6 +6,7 @@ of ours, and texts reach the page as JSON that ends up in text nodes only.
 """
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -23,8 +24,11 @@ _DRAWING = (_PARTS / "drawing.js").read_text(encoding="utf-8")
 _VIEW = (_PARTS / "view.js").read_text(encoding="utf-8")
 # Written into the page: a linked sheet arrives after the first drawing, which then measures its
 # labels without it and puts them elsewhere.
-_STYLE = "".join(
-    path.read_text(encoding="utf-8") for path in (LEAFLET / "leaflet.css", _PARTS / "map.css")
+_STYLE = re.sub(
+    r"/\*.*?\*/",
+    "",
+    "".join(p.read_text(encoding="utf-8") for p in (LEAFLET / "leaflet.css", _PARTS / "map.css")),
+    flags=re.DOTALL,
 )
 
 

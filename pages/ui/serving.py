@@ -9,9 +9,10 @@ import pandas  # noqa: F401
 from starlette.datastructures import Headers, MutableHeaders, QueryParams
 from starlette.middleware import Middleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
-from streamlit import config
+from streamlit import config, error
 from streamlit.runtime.pages_manager import PagesManager
 
+from pages.ui.language import _
 from pages.ui.texts import DEFAULT_LANGUAGE, LANGUAGES, say
 
 # Streamlit takes a folder called pages beside the main script for a menu of its own until the first
@@ -115,6 +116,17 @@ def _written_into(page: str, language: str) -> str:
     ):
         page = page.replace(before, after, 1)
     return page
+
+
+def say_broken(_cause: Exception) -> bool:
+    """Say calmly that a page could not be drawn; Streamlit has written the cause to the log."""
+    error(
+        _(
+            "This page could not be drawn. Tell whoever looks after the installation: the cause is"
+            " in the log of the server."
+        )
+    )
+    return True
 
 
 MIDDLEWARE = (Middleware(KeepInside), Middleware(OwnFirstPage))

@@ -1,4 +1,4 @@
-"""The real server on a free loopback port, and Chromium to look at its pages."""
+"""A real server, a real Chromium, and a record of what pages ask for and complain about."""
 
 import os
 import shutil
@@ -6,80 +6,165 @@ import socket
 import subprocess
 import sys
 import time
+import urllib.error
 import urllib.request
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import sync_playwright
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).resolve().parents[2]
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 FLAGS = (
-    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
-    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
 )
-STARTS_WITHIN_SECONDS = 60
+PATIENCE_MS = 60_000
 
 
-def find_chromium():
-    names = ("chromium", "chromium-browser", "google-chrome", "chrome")
-    return next((path for name in names if (path := shutil.which(name))), None)
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if Path(item.fspath).parent == Path(__file__).parent:
+            item.add_marker(pytest.mark.browser)
 
 
 @pytest.fixture(scope="session")
-def chromium():
-    """Chromium, or a skip that says so; a failure where the tests are required."""
-    path = find_chromium()
-    if path is None:
-        reason = "no Chromium on the PATH: the pages were not opened"
+def chromium_path():
+    found = next((path for name in NAMES if (path := shutil.which(name))), None)
+    if found is None:
+        message = f"No Chromium found ({', '.join(NAMES)}): the pages were not opened in a browser."
         if os.environ.get("PRIEMNA_BROWSER_TESTS") == "required":
-            pytest.fail(reason)
-        pytest.skip(reason)
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
-        yield browser
-        browser.close()
+            pytest.fail(message)
+        pytest.skip(message)
+    return found
 
 
-@pytest.fixture(scope="session")
-def start_server(demo_path, tmp_path_factory):
-    """Start the dashboard as the command does; every server is ended by its own process."""
-    started = []
-
-    def start():
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            port = free.getsockname()[1]
-        log = (tmp_path_factory.mktemp("server") / "log").open("w")
+@contextmanager
+def serving(store_path, log_path):
+    """Address of a server of its own, stopped by its process at the end."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    address = f"http://127.0.0.1:{port}"
+    command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py")]
+    with log_path.open("wb") as log:
         server = subprocess.Popen(
-            [
-                *(sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py")),
-                *("--server.port", str(port)),
-            ],
+            [*command, "--server.port", str(port)],
             cwd=ROOT,
-            env={**os.environ, "PRIEMNA_STORE": str(demo_path)},
+            env={**os.environ, "PRIEMNA_STORE": str(store_path)},
             stdout=log,
             stderr=log,
         )
-        started.append((server, log))
-        address = f"http://127.0.0.1:{port}"
-        deadline = time.monotonic() + STARTS_WITHIN_SECONDS
-        while time.monotonic() < deadline:
+        try:
+            _wait_for(server, f"{address}/_stcore/health", log_path)
+            yield address
+        finally:
+            server.terminate()
             try:
-                with urllib.request.urlopen(f"{address}/_stcore/health", timeout=1):  # noqa: S310
-                    return address
-            except OSError:
-                time.sleep(0.1)
-        raise TimeoutError(f"the dashboard did not start; see {log.name}")
+                server.wait(10)
+            except subprocess.TimeoutExpired:
+                server.kill()
+                server.wait()
 
-    yield start
-    for server, log in started:
-        server.terminate()
-        server.wait(10)
-        log.close()
+
+def _wait_for(server, url, log_path):
+    until = time.monotonic() + PATIENCE_MS / 1000
+    while time.monotonic() < until and server.poll() is None:
+        try:
+            with urllib.request.urlopen(url, timeout=2):  # noqa: S310 - our own server
+                return
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.1)
+    pytest.fail(f"The server did not start:\n{log_path.read_text(errors='replace')}")
 
 
 @pytest.fixture(scope="session")
-def address(start_server):
-    """One dashboard for all tests that do not need a fresh one."""
-    return start_server()
+def address(chromium_path, demo_path, tmp_path_factory):  # noqa: ARG001 - no server for nobody
+    with serving(demo_path, tmp_path_factory.mktemp("server") / "log.txt") as url:
+        yield url
+
+
+@pytest.fixture
+def fresh_server(chromium_path, demo_path, tmp_path):  # noqa: ARG001
+    """Address of a server that nobody has visited yet."""
+    with serving(demo_path, tmp_path / "log.txt") as url:
+        yield url
+
+
+@pytest.fixture(scope="module")
+def context(chromium_path):
+    # Not for the whole session: while Playwright runs, other tests cannot run their own event loop.
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium_path, args=list(FLAGS))
+        yield browser.new_context()
+        browser.close()
+
+
+class Visit:
+    """One browser tab with what it asked for and what its console said."""
+
+    def __init__(self, page):
+        self.page = page
+        self.requests = []
+        self.errors = []
+        self.sent = 0
+        page.set_default_timeout(PATIENCE_MS)
+        page.on("request", lambda request: self.requests.append(request.url))
+        page.on("websocket", self._listen)
+        page.on("pageerror", lambda error: self.errors.append(str(error)))
+        page.on("console", self._note)
+
+    def _listen(self, socket_):
+        self.requests.append(socket_.url)
+        socket_.on("framesent", lambda _: setattr(self, "sent", self.sent + 1))
+
+    def _note(self, message):
+        if message.type == "error":
+            self.errors.append(message.text)
+
+    def open(self, url, width=1440):
+        """Open the address and wait until the page stands still."""
+        self.page.set_viewport_size({"width": width, "height": 900 if width > 600 else 844})
+        self.page.goto(url)
+        self.settle()
+        return self
+
+    def settle(self):
+        """Wait until the script has ended, nothing is grey any more, and maps are drawn."""
+        self.page.wait_for_selector(".foot")
+        self.page.wait_for_function(
+            """() => {
+                const app = document.querySelector('[data-testid="stApp"]');
+                const still = app && app.dataset.testScriptState === 'notRunning'
+                    && !document.querySelector('[data-stale="true"], [data-testid="stSkeleton"]');
+                const now = Date.now();
+                if (!still) window.stillSince = null;
+                else window.stillSince = window.stillSince || now;
+                return still && now - window.stillSince > 300;
+            }"""
+        )
+        for frame in self.maps():
+            frame.wait_for_function("() => document.querySelector('path.shape[d]') !== null")
+
+    def maps(self):
+        """Frames of the maps on the page."""
+        return [frame for frame in self.page.frames if "streamlit_folium" in frame.url]
+
+    @property
+    def outside(self):
+        """Requests that left this machine."""
+        inside = ("http://127.0.0.1:", "ws://127.0.0.1:", "data:", "blob:", "about:")
+        return [url for url in self.requests if not url.startswith(inside)]
+
+
+@pytest.fixture
+def visit(context):
+    page = context.new_page()
+    yield Visit(page)
+    page.close()

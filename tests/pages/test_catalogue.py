@@ -51,11 +51,12 @@ def test_both_forms_of_a_plural_are_there(catalogue):
 
 
 def test_a_sentence_and_its_translation_have_the_same_places(catalogue):
-    different = []
-    for text, message in catalogue.items():
-        wanted = places(" ".join(text) if isinstance(text, tuple) else text)
-        forms = message.string if isinstance(message.string, tuple) else (message.string,)
-        different += [text for form in forms if places(form) != wanted]
+    different = [
+        text
+        for text, message in catalogue.items()
+        for form in (message.string if isinstance(message.string, tuple) else (message.string,))
+        if places(form) != places(" ".join(text) if isinstance(text, tuple) else text)
+    ]
     assert different == []
 
 
@@ -87,6 +88,6 @@ gettext(variable)
         ("in a marker",),
         ("in a call", "in calls"),
         ("one", "several"),
-        ("in a problem",),
         ("in an error of ours",),
+        ("in a problem",),
     ]
