@@ -5,7 +5,6 @@ import json
 import os
 import subprocess
 import sys
-import webbrowser
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -46,6 +45,10 @@ def run(arguments: Sequence[str] | None = None) -> NoReturn:
         sys.exit(options.do(options))
     except PriemnaError as error:
         print(say_error(options.language, error), file=sys.stderr)
+        sys.exit(1)
+    except BrokenPipeError:
+        # The reader (head, less) has seen enough.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(1)
     except OSError as error:
         print(f"{error.strerror or error}: {error.filename or ''}", file=sys.stderr)
@@ -136,22 +139,18 @@ def _serve(options: argparse.Namespace) -> int:
         file=sys.stderr if options.json else sys.stdout,
         flush=True,
     )
-    dashboard = subprocess.Popen(  # noqa: S603 - our own app, our own interpreter
-        [
-            *(sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py")),
-            *("--server.address", ADDRESS, "--server.port", str(options.port)),
-        ],
-        env={**os.environ, "PRIEMNA_STORE": str(options.store.resolve())},
-        cwd=ROOT,
-    )
-    if sys.stdout.isatty():
-        webbrowser.open(url)
-    try:
-        return dashboard.wait()
-    except KeyboardInterrupt:
-        dashboard.terminate()
-        dashboard.wait()
-        return 0
+    command = [
+        *(sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py")),
+        *("--server.address", ADDRESS, "--server.port", str(options.port)),
+        # Opens a browser when the server is ready, unless nobody sits in front of it.
+        *("--server.headless", str(not sys.stdout.isatty()).lower()),
+    ]
+    os.environ["PRIEMNA_STORE"] = str(options.store.resolve())
+    os.chdir(ROOT)
+    if os.name == "posix":
+        # The dashboard takes this process over, so that whoever ends it ends the server.
+        os.execv(command[0], command)  # noqa: S606 - our own app, our own interpreter
+    return subprocess.run(command, check=False).returncode  # noqa: S603 - as above
 
 
 def _import(options: argparse.Namespace) -> int:

@@ -19,12 +19,10 @@ from geo.boundaries.refusal import ShapesRefused
 from geo.ekatte import read_ekatte
 from geo.places import municipalities, settlements
 
-# fmt: off
 USUAL_COLUMNS = [
-    "municipality_code", "lau_id", "lau_code", "nuts4", "mun_code", "gisco_id", "code", "ekatte",
-    "lau_name", "mun_name", "name", "name_bg", "shapename", "obshtina",
+    *("municipality_code", "lau_id", "lau_code", "nuts4", "mun_code", "gisco_id", "code", "ekatte"),
+    *("lau_name", "mun_name", "name", "name_bg", "shapename", "obshtina"),
 ]
-# fmt: on
 
 COUNTRY_COLUMN = re.compile(r"cntr|country|iso|shapegroup|gid_0|adm0", re.IGNORECASE)
 BULGARIA = {"BG", "BGR", "BULGARIA", "БЪЛГАРИЯ"}
@@ -145,7 +143,7 @@ def _code(value: object) -> str | None:
 
 
 def _code_of_name(value: object) -> str | None:
-    """Code of a municipality by its name, alone or with words beside it (“Община Русе”)."""
+    """Code of a municipality by its name, alone or as “Община Русе”, “Ruse Municipality”."""
     bare = BESIDE_THE_NAME.sub("", str(value).casefold())
     codes = (CODE_OF_NAME.get(part) for part in re.split(r"[/|(,]", bare))
     return next((code for code in codes if code), None)

@@ -8,7 +8,6 @@ import pandas as pd
 import pytest
 
 from geo.errors import PriemnaError
-from geo.messages import Message
 from pages.ui.texts import Month, Number, Quarter, Share, say, say_error, write
 
 DAY = dt.date(2024, 3, 5)
@@ -36,7 +35,7 @@ DAY = dt.date(2024, 3, 5)
         (True, "да", "yes"),
         (["Русе", "Бяла", "Ценово"], "Русе, Бяла и Ценово", "Русе, Бяла, and Ценово"),
         ("Русе", "Русе", "Русе"),
-        (Message("never visited"), "непосетено", "never visited"),
+        (PriemnaError("never visited"), "непосетено", "never visited"),
     ],
 )
 def test_each_kind_of_value_is_written_as_the_language_does(value, bulgarian, english):
@@ -75,7 +74,7 @@ def test_an_error_is_said_with_its_values_in_the_language():
 
 
 def test_a_message_inside_a_message_is_said_in_the_same_language():
-    assert say("bg", "{value}", value=Message("no data")) == "няма данни"
+    assert say("bg", "{value}", value=PriemnaError("no data")) == "няма данни"
 
 
 def test_a_value_may_be_called_like_a_parameter():
