@@ -192,8 +192,8 @@ class Store:
     def _existing(self) -> Iterator[DuckDBPyConnection]:
         if not self.path.is_file():
             raise StoreMissing(
-                "There is no store at {path}. Build the demo store with `priemna demo`, or check "
-                "the path.",
+                "There is no store at {path}. Make an empty one with `priemna new`, build the demo "
+                "with `priemna demo`, or check the path.",
                 path=self.path,
             )
         with self._file.cursor() as cursor:

@@ -87,6 +87,7 @@ def _parser() -> argparse.ArgumentParser:
     demo.add_argument("--no-serve", action="store_true", help="build only")
     demo.add_argument("--scale", type=_whole(1, 1000), default=1, help="times as many records")
     demo.add_argument("--port", type=_whole(1, 65535), default=8501)
+    command("new", _new)
     serve = command("serve", _serve)
     serve.add_argument("--port", type=_whole(1, 65535), default=8501)
     imports = command("import", _import)
@@ -128,6 +129,14 @@ def _demo(options: argparse.Namespace) -> int:
         ),
     )
     return 0 if options.no_serve else _serve(options)
+
+
+def _new(options: argparse.Namespace) -> int:
+    """Make an empty store for real records; nothing is overwritten."""
+    store = Store.create(options.store)
+    text = say(options.language, "An empty store lies at {store}.", store=str(store.path))
+    _tell(options, {"store": str(store.path)}, text)
+    return 0
 
 
 def _serve(options: argparse.Namespace) -> int:

@@ -121,6 +121,17 @@ def test_a_refused_file_says_row_and_column_and_changes_nothing(store, tmp_path)
     assert answer("need", "--store", store) == before
 
 
+def test_a_new_store_is_empty_takes_a_file_and_is_never_overwritten(tmp_path, visits_workbook):
+    path = tmp_path / "real.duckdb"
+    answer("new", "--store", path)
+    assert not any(row["visited"] for row in answer("need", "--store", path)["settlements"])
+    assert answer("import", "visits", visits_workbook, "--store", path)["new"] == 3
+    for refused in (("new",), ("demo", "--no-serve")):
+        assert priemna(*refused, "--store", path).returncode == 1
+    visited = [r["name"] for r in answer("need", "--store", path)["settlements"] if r["visited"]]
+    assert sorted(visited) == ["Бяла", "Глоджево", "Полско Косово"]
+
+
 def test_shapes_are_exported_with_their_codes(store, tmp_path):
     path = tmp_path / "shapes.geojson"
     answer("shapes", "--export", path, "--store", store)
