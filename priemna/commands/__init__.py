@@ -1,0 +1,5 @@
+"""The commands, one file per family; each family adds its own to the parser."""
+
+from priemna.commands import decisions, places, records, serving
+
+FAMILIES = (serving, records, decisions, places)

@@ -1,0 +1,77 @@
+"""Commands that make a store and open the dashboard: demo, new, serve."""
+
+import argparse
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from data.demo import DEMO_SEED, build_demo
+from data.store import Store
+from pages.ui.texts import say
+from priemna.commands.common import Command, tell, whole
+
+ROOT = Path(__file__).parents[2]
+ADDRESS = "127.0.0.1"
+
+
+def add(command: Command) -> None:
+    """Add the commands of this file."""
+    demo = command("demo", _demo)
+    demo.add_argument("--no-serve", action="store_true", help="build only")
+    demo.add_argument("--scale", type=whole(1, 1000), default=1, help="times as many records")
+    demo.add_argument("--port", type=whole(1, 65535), default=8501)
+    command("new", _new)
+    serve = command("serve", _serve)
+    serve.add_argument("--port", type=whole(1, 65535), default=8501)
+
+
+def _demo(options: argparse.Namespace) -> int:
+    """Build the demo store and open the dashboard."""
+    counts = build_demo(options.store, scale=options.scale, seed=DEMO_SEED)
+    tell(
+        options,
+        {"store": str(options.store), **counts},
+        say(
+            options.language,
+            "The demo store is built: {consultations} consultations, {survey_responses} survey "
+            "responses, {events} events, {visits} visits, all invented. It lies at {store}.",
+            consultations=counts["consultations"],
+            survey_responses=counts["survey_responses"],
+            events=counts["events"],
+            visits=counts["visits"],
+            store=str(options.store),
+        ),
+    )
+    return 0 if options.no_serve else _serve(options)
+
+
+def _new(options: argparse.Namespace) -> int:
+    """Make an empty store for real records; nothing is overwritten."""
+    store = Store.create(options.store)
+    text = say(options.language, "An empty store lies at {store}.", store=str(store.path))
+    tell(options, {"store": str(store.path)}, text)
+    return 0
+
+
+def _serve(options: argparse.Namespace) -> int:
+    """Open the dashboard on 127.0.0.1."""
+    Store.open(options.store)
+    url = f"http://{ADDRESS}:{options.port}"
+    print(
+        say(options.language, "The dashboard is at {url}; Ctrl+C ends it.", url=url),
+        file=sys.stderr if options.json else sys.stdout,
+        flush=True,
+    )
+    command = [
+        *(sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py")),
+        *("--server.address", ADDRESS, "--server.port", str(options.port)),
+        # Opens a browser when the server is ready, unless nobody sits in front of it.
+        *("--server.headless", str(not sys.stdout.isatty()).lower()),
+    ]
+    os.environ["PRIEMNA_STORE"] = str(options.store.resolve())
+    os.chdir(ROOT)
+    if os.name == "posix":
+        # The dashboard takes this process over, so that whoever ends it ends the server.
+        os.execv(command[0], command)  # noqa: S606 - our own app, our own interpreter
+    return subprocess.run(command, check=False).returncode  # noqa: S603 - as above
