@@ -1,5 +1,6 @@
 """Before and after a training or school session: change of the same people, with its interval."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -198,8 +199,8 @@ def match_pairs(
 
 
 def _unique(rows: Sequence[tuple[str, float]]) -> dict[str, float]:
-    codes = [code for code, _ in rows]
-    return {code: score for code, score in rows if code and codes.count(code) == 1}
+    times = Counter(code for code, _ in rows)
+    return {code: score for code, score in rows if code and times[code] == 1}
 
 
 def _pairs(before: ArrayLike, after: ArrayLike) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
