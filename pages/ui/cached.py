@@ -2,8 +2,10 @@
 
 import os
 import tempfile
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import TypeVar
 
 import pandas as pd
 import streamlit as st
@@ -19,6 +21,9 @@ from priemna.planning.request import PlanRequest
 
 ROOT = Path(__file__).parent.parent.parent
 DEFAULT_STORE = ROOT / "data" / "local" / "priemna.duckdb"
+
+
+Loaded = TypeVar("Loaded")
 
 
 def store_path() -> Path:
@@ -81,6 +86,19 @@ def plan(request: PlanRequest, settings: NeedSettings) -> Plan:
     return _plan(_state(), request, settings)
 
 
+def fact(load_it: Callable[..., Loaded], **parameters: object) -> Loaded:
+    """Ask one of the loaders of :mod:`pages.ui.facts`, and keep its answer.
+
+    Parameters
+    ----------
+    load_it
+        Takes the store and the parameters.
+    **parameters
+        Plain values; the answer is kept by them.
+    """
+    return _fact(_state(), f"{load_it.__module__}.{load_it.__qualname__}", load_it, parameters)
+
+
 def _state() -> tuple[str, str]:
     """What answers depend on: which store, and what is in it."""
     return str(store_path()), store().version()
@@ -89,6 +107,16 @@ def _state() -> tuple[str, str]:
 @st.cache_data(show_spinner=False, max_entries=200)
 def _answer(state: tuple[str, str], name: str, parameters: dict[str, object]) -> pd.DataFrame:
     return load.load_answer(Store.open(Path(state[0])), name, **parameters)
+
+
+@st.cache_data(show_spinner=False, max_entries=100)
+def _fact(
+    state: tuple[str, str],
+    name: str,  # noqa: ARG001 - part of the key: the function itself is not
+    _load: Callable[..., Loaded],
+    parameters: dict[str, object],
+) -> Loaded:
+    return _load(Store.open(Path(state[0])), **parameters)
 
 
 @st.cache_data(show_spinner=False, max_entries=4)

@@ -64,7 +64,18 @@ PAGES: tuple[PageEntry, ...] = (
         SEE,
         has_map=True,
     ),
+    PageEntry(
+        "pages/see/contacts.py",
+        N_("Contacts"),
+        ":material/support_agent:",
+        SEE,
+        has_map=True,
+    ),
+    PageEntry("pages/see/silence.py", N_("Silence"), ":material/hearing:", SEE, has_map=True),
+    PageEntry("pages/see/surveys.py", N_("Surveys"), ":material/ballot:", SEE, has_map=True),
+    PageEntry("pages/see/trainings.py", N_("Trainings"), ":material/school:", SEE),
     PageEntry("pages/see/trends.py", N_("Trends"), ":material/timeline:", SEE),
+    PageEntry("pages/see/indicators.py", N_("Indicators"), ":material/flag:", SEE),
     PageEntry(
         "pages/see/how_to_read.py",
         N_("How to read the maps"),

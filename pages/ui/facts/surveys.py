@@ -78,11 +78,17 @@ class KnowledgeByPlace:
         Mean travel to the fixed centre.
     knows
         Share who know where to apply, leaning on the district; None where nobody was asked there.
+    is_far
+        Farther than the middle municipality.
+    knows_less
+        Below the district; False where nobody was asked.
     """
 
     municipality_code: str
     minutes: float
     knows: SmallArea | None
+    is_far: bool
+    knows_less: bool
 
 
 def load_survey(store: Store, *, wave: str | None = None) -> SurveyAnswer:
@@ -183,12 +189,22 @@ def load_knowledge_by_place(store: Store) -> tuple[KnowledgeByPlace, ...]:
         ]
     )
     minutes = minutes_to_centre(load_travel(store))
-    return tuple(
-        KnowledgeByPlace(
-            m.code, minutes[m.code], area if (area := areas.get(m.code)) and area.n else None
+    middle = sorted(minutes.values())[len(minutes) // 2]
+    district = float(right.mean()) if len(right) else 0.0
+    found = []
+    for m in municipalities():
+        area = areas.get(m.code)
+        knows = area if area and area.n else None
+        found.append(
+            KnowledgeByPlace(
+                municipality_code=m.code,
+                minutes=minutes[m.code],
+                knows=knows,
+                is_far=minutes[m.code] >= middle,
+                knows_less=knows is not None and knows.share < district,
+            )
         )
-        for m in municipalities()
-    )
+    return tuple(found)
 
 
 _SERVED = ("offered", "agreed", "received")
