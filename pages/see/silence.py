@@ -1,5 +1,7 @@
 """Where do fewer women come than visits and distance explain? There the team goes and listens."""
 
+from datetime import date
+
 import pandas as pd
 import streamlit as st
 
@@ -57,7 +59,7 @@ def draw() -> None:
         if quiet
         else _("Nowhere did fewer women come than visits and distance explain.")
     )
-    picture(found, str(_("{date}", date=period[1])))
+    picture(found, period[1])
     st.caption(
         _(
             "Set against what visits, distance and women aged 14+ would bring if all "
@@ -70,7 +72,7 @@ def draw() -> None:
 
 
 @st.fragment
-def picture(found: tuple[Listening, ...], until: str) -> None:
+def picture(found: tuple[Listening, ...], until: date) -> None:
     """The map of the classes with the same as a list beside it."""
     left, right = st.columns([11, 9], gap="medium")
     with left:
