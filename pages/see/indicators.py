@@ -39,14 +39,15 @@ def draw() -> None:
         return
     for goal, name in GOALS.items():
         st.subheader(_("Goal {n}. {name}", n=goal, name=_(name)), anchor=False)
-        for answer in answers:
-            if answer.indicator.goal == goal:
-                draw_indicator(answer)
+        own = [answer for answer in answers if answer.indicator.goal == goal]
+        for answer in own:
+            draw_indicator(answer)
+        define([answer.indicator for answer in own])
     st.caption(
         _(
-            "The last four quarters of the records, beside the four before them where there are "
-            "any. Bars are quarters; an open bar has too few people to be shown. An indicator says "
-            "what was done or answered, not what caused it."
+            "The last four whole quarters of the records, beside the four before them once there "
+            "are any. Bars are quarters; an open bar has too few people to be shown. An indicator "
+            "says what was done or answered, not what caused it."
         )
     )
     frame.say_reported_only()
@@ -54,7 +55,7 @@ def draw() -> None:
 
 
 def draw_indicator(answer: GoalAnswer) -> None:
-    """One indicator: its value in a sentence, its quarters, its definition to unfold."""
+    """One indicator: its value in a sentence, and its quarters."""
     indicator = answer.indicator
     words = indicator.words[language()]
     left, right = st.columns([13, 7], gap="medium", vertical_alignment="center")
@@ -67,19 +68,24 @@ def draw_indicator(answer: GoalAnswer) -> None:
                 alt="; ".join(quarters_in_words(answer)),
             )
         )
+
+
+def define(indicators: list[GoalIndicator]) -> None:
+    """What exactly the indicators of a goal count, why, and who answers for it."""
     with st.expander(_("What exactly is counted, and why")):
-        st.write(words.definition)
-        st.write(words.why)
-        st.caption(
-            _(
-                "Question goal_{code}. Author: {author}. Reviewed on {reviewed}, next review "
-                "{next}.",
-                code=indicator.code,
-                author=indicator.author,
-                reviewed=indicator.reviewed_on,
-                next=indicator.next_review_on,
+        for indicator in indicators:
+            words = indicator.words[language()]
+            st.markdown(f"**{words.name}.** {words.definition} {words.why}")
+            st.caption(
+                _(
+                    "Question goal_{code}. Author: {author}. Reviewed on {reviewed}, next review "
+                    "{next}.",
+                    code=indicator.code,
+                    author=indicator.author,
+                    reviewed=indicator.reviewed_on,
+                    next=indicator.next_review_on,
+                )
             )
-        )
 
 
 def in_words(indicator: GoalIndicator, standing: Standing) -> str:
@@ -95,14 +101,14 @@ def in_words(indicator: GoalIndicator, standing: Standing) -> str:
     return _(
         "{value} ({low}–{high}; {n} counted)",
         value=Share(standing.value),
-        low=Share(standing.interval.low),
-        high=Share(standing.interval.high),
+        low=Number(100 * standing.interval.low),
+        high=Number(100 * standing.interval.high),
         n=standing.n,
     )
 
 
 def compared(answer: GoalAnswer) -> str:
-    """The year before, or the target, or that there is nothing to compare with yet."""
+    """The target or the year before, where there is one."""
     indicator = answer.indicator
     if indicator.target is not None:
         return _(
@@ -113,7 +119,7 @@ def compared(answer: GoalAnswer) -> str:
             source=indicator.target_source,
         )
     if answer.before is None:
-        return _("There is no earlier year to compare with.")
+        return ""
     return _("The year before: {value}.", value=in_words(indicator, answer.before))
 
 

@@ -20,6 +20,11 @@ from pages.ui.texts import N_
 from priemna.evidence.silence import Listening, Silence
 
 KEY = "silence"
+SHORT = {
+    Silence.QUIETER: N_("go and listen"),
+    Silence.NOT_REACHED: N_("nothing can be heard yet"),
+    Silence.AS_ACCESS: N_("as access explains; not “safe”"),
+}
 CLASSES = {
     Silence.QUIETER: (
         N_("fewer came than access would explain: go and listen"),
@@ -34,7 +39,7 @@ CLASSES = {
     Silence.AS_ACCESS: (
         N_("as many came as access would explain: this does not mean safe"),
         Mark.VALUE,
-        colours.GROUND,
+        "#dcd5c5",
     ),
 }
 
@@ -103,7 +108,7 @@ def table(found: tuple[Listening, ...]) -> pd.DataFrame:
     return pd.DataFrame(
         {
             _("Municipality"): place_name(municipality(one.code)),
-            _("What it may mean"): _(CLASSES[one.silence][0]),
+            _("What it may mean"): _(SHORT[one.silence]),
         }
         for one in sorted(found, key=lambda one: order.index(one.silence))
     )

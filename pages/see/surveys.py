@@ -10,6 +10,7 @@ from pages.ui.district import place_name
 from pages.ui.downloads import download_table
 from pages.ui.facts.surveys import (
     Asked,
+    KnowledgeByPlace,
     SurveyAnswer,
     load_knowledge_by_place,
     load_stages,
@@ -146,8 +147,8 @@ def in_words(row: Asked) -> str:
     return _(
         "{share} ({low}–{high})",
         share=Share(row.share.value),
-        low=Share(limits.low),
-        high=Share(limits.high),
+        low=Number(100 * limits.low),
+        high=Number(100 * limits.high),
     )
 
 
@@ -202,13 +203,19 @@ def stage_in_words(stage: Stage) -> str:
     """A stage with its interval, or that there are too few."""
     if stage.interval is None:
         return _("too few answers")
-    wrap = Number if stage.per_1000 else Share
-    digits = 1 if stage.per_1000 else 0
+    value, low, high = stage.interval.estimate, stage.interval.low, stage.interval.high
+    if stage.per_1000:
+        return _(
+            "{share} ({low}–{high})",
+            share=Number(value, 1),
+            low=Number(low, 1),
+            high=Number(high, 1),
+        )
     return _(
         "{share} ({low}–{high})",
-        share=wrap(stage.interval.estimate, digits),
-        low=wrap(stage.interval.low, digits),
-        high=wrap(stage.interval.high, digits),
+        share=Share(value),
+        low=Number(100 * low),
+        high=Number(100 * high),
     )
 
 
@@ -217,32 +224,34 @@ def knowledge_map() -> None:
     """Knowledge of where to apply and distance to the centre on one map."""
     st.subheader(_("Where distance and not knowing meet"), anchor=False)
     places = cached.fact(load_knowledge_by_place)
-    painted = {}
-    for place in places:
-        if place.knows is None:
-            painted[place.municipality_code] = Painted(_("nobody was asked"), mark=Mark.NO_DATA)
-            continue
-        words, fill = CORNERS[place.is_far, place.knows_less]
-        painted[place.municipality_code] = Painted(
-            _(
-                "{words}: {share} know where to apply, {minutes} minutes to the centre",
-                words=_(words),
-                share=Share(place.knows.share),
-                minutes=Number(place.minutes),
+    left, right = st.columns([11, 9], gap="medium")
+    with left:
+        render_map(
+            municipality_map(
+                _("Knowing where to apply, and distance to the centre in Ruse"),
+                {place.municipality_code: painted(place) for place in places},
+                cached.shapes(),
+                legend=tuple(LegendEntry(_(words), fill) for words, fill in CORNERS.values()),
+                legend_title=_("compared with the district; far is above the middle distance"),
             ),
-            fill,
+            "knowledge_map",
         )
-    render_map(
-        municipality_map(
-            _("Knowing where to apply, and distance to the centre in Ruse"),
-            painted,
-            cached.shapes(),
-            legend=tuple(LegendEntry(_(words), fill) for words, fill in CORNERS.values()),
-            legend_title=_("compared with the district; far is above the middle distance"),
-        ),
-        "knowledge_map",
-    )
-    choose_place(_("Municipality"), municipality_names(), "knowledge_map")
+        choose_place(_("Municipality"), municipality_names(), "knowledge_map")
+    with right:
+        st.dataframe(
+            pd.DataFrame(
+                {
+                    _("Municipality"): place_name(municipality(place.municipality_code)),
+                    _("Know where to apply"): _("{share}", share=Share(place.knows.share))
+                    if place.knows
+                    else _("nobody was asked"),
+                    _("Minutes to the centre"): round(place.minutes),
+                }
+                for place in sorted(places, key=lambda place: -place.minutes)
+            ),
+            hide_index=True,
+            key="knowledge_table",
+        )
     st.caption(
         _(
             "Few were asked in each municipality: its share leans on the district by {n} answers, "
@@ -252,12 +261,28 @@ def knowledge_map() -> None:
     )
 
 
+def painted(place: KnowledgeByPlace) -> Painted:
+    """One municipality in the colour of its corner."""
+    if place.knows is None:
+        return Painted(_("nobody was asked"), mark=Mark.NO_DATA)
+    words, fill = CORNERS[place.is_far, place.knows_less]
+    return Painted(
+        _(
+            "{words}: {share} know where to apply, {minutes} minutes to the centre",
+            words=_(words),
+            share=Share(place.knows.share),
+            minutes=Number(place.minutes),
+        ),
+        fill,
+    )
+
+
 def limits(answer: SurveyAnswer) -> None:
     """Say what the shares stand on."""
     for name, asked, agreed, since, until in answer.waves:
         st.caption(
             _(
-                "Wave {wave}: {agreed} of {asked} women agreed to be counted, {since} to {until}.",
+                "Wave {wave}, {since} to {until}: {agreed} of {asked} women agreed to be counted.",
                 wave=name,
                 agreed=agreed,
                 asked=asked,

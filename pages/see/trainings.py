@@ -32,7 +32,7 @@ def draw() -> None:
         return
     st.subheader(_("Trainings of professionals"), anchor=False)
     st.write(sentence(answer.all_together, answer.trainings))
-    professions = draw_list(answer.by_profession, "profession", _("Profession"), 1, _("points"))
+    professions = draw_list(answer.by_profession, "profession", _("Profession"), 1)
     st.subheader(_("Adolescents, before and after school sessions"), anchor=False)
     st.write(
         _(
@@ -42,7 +42,7 @@ def draw() -> None:
             high=AGREES_FROM + 1,
         )
     )
-    items = draw_list(answer.adolescents, "adolescent_item", _("Sentence"), 100, _("points"))
+    items = draw_list(answer.adolescents, "adolescent_item", _("Sentence"), 100)
     st.caption(
         _(
             "Only people with both tests are compared, by their anonymous code. Shown from "
@@ -74,9 +74,7 @@ def sentence(learnt: Learnt, trainings: int) -> str:
     )
 
 
-def draw_list(
-    rows: tuple[Learnt, ...], codes: str, head: str, factor: float, unit: str
-) -> pd.DataFrame:
+def draw_list(rows: tuple[Learnt, ...], codes: str, head: str, factor: float) -> pd.DataFrame:
     """The changes as dots and intervals; what is shown, as a table."""
     names = {row.code: label(codes, row.code, language()) for row in rows}
     shown = [row for row in rows if row.change.verdict is not Verdict.NOT_SHOWN]
@@ -100,7 +98,7 @@ def draw_list(
                 )
                 for row in shown
             ],
-            (_("Pairs"), head, _("Change"), unit),
+            (_("Pairs"), head, _("Change"), _("Percentage points, 95 % interval")),
         )
     )
     return pd.DataFrame(

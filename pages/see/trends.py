@@ -1,5 +1,7 @@
 """How does the work move over time? And does what came fit what was offered."""
 
+from datetime import date
+
 import pandas as pd
 import streamlit as st
 
@@ -43,7 +45,7 @@ def draw() -> None:
     trends = cached.fact(load_trends)
     st.subheader(_("First contacts of women"), anchor=False)
     if trends:
-        st.markdown(headline(trends[0]))
+        first_contacts(trends[0])
     shown = quarters.assign(
         consultations=[hide_small(count) for count in quarters["consultations"]]
     )
@@ -56,6 +58,30 @@ def draw() -> None:
     events()
     say_limits(quarters)
     download_table(table(shown), "quarters")
+
+
+def first_contacts(trend: TrendAnswer) -> None:
+    """The district by quarter, with the limits between which it was to be expected."""
+    st.markdown(headline(trend))
+    rows = pd.DataFrame(
+        {
+            "quarter_on": pd.Timestamp(on),
+            "value": float("nan") if hide_small(count) is None else float(count),
+            "low": limits.low if limits else float("nan"),
+            "high": limits.high if limits else float("nan"),
+        }
+        for on, count, limits in zip(trend.quarters, trend.counts, trend.limits, strict=True)
+    )
+    show_chart(
+        quarterly_series(rows, unit=_("women")), key="trend_first_contacts", alt=spoken(rows)
+    )
+    if any(trend.limits):
+        st.caption(
+            _(
+                "Lines: where 95 % of quarters would lie if need had not changed, given the visits "
+                "held in each. One quarter outside them is no trend."
+            )
+        )
 
 
 def headline(trend: TrendAnswer) -> str:
@@ -114,7 +140,7 @@ def by_municipality(trends: tuple[TrendAnswer, ...]) -> None:
     rows = [
         {
             "panel": place_name(municipality(trend.code)),
-            "label": _("{quarter}", quarter=Quarter(trend.quarters[year.last])),
+            "label": year_label(trend.quarters[year.last]),
             "value": float("nan") if hide_small(year.count) is None else float(year.count),
             "mark": Mark.HIDDEN if hide_small(year.count) is None else Mark.VALUE,
         }
@@ -141,6 +167,12 @@ def by_municipality(trends: tuple[TrendAnswer, ...]) -> None:
             )
 
 
+def year_label(last: date) -> str:
+    """Label of a year by its last quarter, on two lines."""
+    quarter = _("{quarter}", quarter=Quarter(last))
+    return "<br>".join(quarter.rsplit(" ", 1))
+
+
 def events() -> None:
     """Whether contacts moved after events for the public."""
     effects = cached.fact(load_event_effects)
@@ -158,9 +190,15 @@ def events() -> None:
             days=DAYS,
         )
     )
-    st.dataframe(
-        pd.DataFrame(effect_row(one) for one in effects), hide_index=True, key="event_effects"
-    )
+    if told:
+        st.dataframe(
+            pd.DataFrame(effect_row(one) for one in told), hide_index=True, key="event_effects"
+        )
+    with st.expander(_("Events of which it cannot be told, and why")):
+        rest = pd.DataFrame(
+            effect_row(one) for one in effects if one.effect.answer is Answer.CANNOT_TELL
+        )
+        st.dataframe(rest, hide_index=True, key="event_effects_untold")
     st.caption(
         _(
             "Contacts of the municipality before and after, against municipalities without an "
@@ -173,7 +211,7 @@ def events() -> None:
 def effect_row(one: EventEffect) -> dict[str, object]:
     """One event in the table."""
     return {
-        _("Date"): one.on,
+        _("Date"): _("{date}", date=one.on),
         _("Event"): label("event_type", one.event_type, language()),
         _("Municipality"): place_name(municipality(one.municipality_code)),
         _("Answer"): _(ANSWERS[one.effect.answer]),

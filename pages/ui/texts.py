@@ -166,7 +166,8 @@ def _number(language: str, value: float, digits: int, unit: str = "") -> str:
     if math.isnan(value):
         return say(language, NO_DATA)
     pattern = "#,##0" + ("." + "0" * digits if digits else "")
-    written = format_decimal(value, pattern, locale=language)
+    # What rounds to zero has no sign.
+    written = format_decimal(round(value, digits) + 0.0, pattern, locale=language)
     # A hyphen is read as a dash and breaks lines; the minus sign does neither.
     return written.replace("-", "\u2212") + unit
 

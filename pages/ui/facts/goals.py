@@ -12,6 +12,7 @@ from priemna.evidence.intervals import Interval, wilson
 from priemna.indicators import THRESHOLD, Empty
 
 YEAR = 4
+GRACE = pd.Timedelta(days=7)
 
 
 @dataclass(frozen=True)
@@ -45,8 +46,8 @@ class GoalAnswer:
     indicator
         Its definition.
     now, before
-        The last four quarters of the records, and the four before them; ``before`` is None where
-        the records do not reach back.
+        The last four whole quarters of the records, and the four before them; ``before`` is None
+        where the records do not reach back.
     since_start
         All quarters together: what a target is measured by.
     quarters
@@ -67,17 +68,25 @@ def load_goals(store: Store) -> tuple[GoalAnswer, ...]:
         return ()
     last_day = pd.Timestamp(period[1]) - pd.Timedelta(days=1)
     quarters = pd.period_range(pd.Timestamp(period[0]), last_day, freq="Q").to_timestamp()
-    return tuple(_answer(store, indicator, quarters) for indicator in goal_indicators())
+    # A week of grace: nobody works on the last days of a year.
+    is_whole = last_day + GRACE >= quarters[-1] + pd.offsets.QuarterEnd(startingMonth=3)
+    return tuple(
+        _answer(store, indicator, quarters, is_whole=bool(is_whole))
+        for indicator in goal_indicators()
+    )
 
 
-def _answer(store: Store, indicator: GoalIndicator, quarters: pd.DatetimeIndex) -> GoalAnswer:
+def _answer(
+    store: Store, indicator: GoalIndicator, quarters: pd.DatetimeIndex, *, is_whole: bool
+) -> GoalAnswer:
     rows = load_answer(store, f"goal_{indicator.code}").set_index("quarter_on")
     rows = rows.astype(float).reindex(quarters).fillna(0.0)
+    whole = rows[: len(rows) - (0 if is_whole else 1)]
     return GoalAnswer(
         indicator=indicator,
-        now=_standing(indicator, rows.iloc[-YEAR:]),
-        before=_standing(indicator, rows.iloc[-2 * YEAR : -YEAR])
-        if len(rows) >= 2 * YEAR
+        now=_standing(indicator, whole.iloc[-YEAR:]),
+        before=_standing(indicator, whole.iloc[-2 * YEAR : -YEAR])
+        if len(whole) >= 2 * YEAR
         else None,
         since_start=_standing(indicator, rows),
         quarters=tuple((day.date(), _standing(indicator, rows.loc[[day]])) for day in quarters),

@@ -10,7 +10,16 @@ from data.store import Store
 from geo.places import municipalities, settlement
 from pages.ui.load import load_answer, load_period
 from priemna.evidence.before_after import DAYS, BeforeAfter, Window, compare, windows
-from priemna.evidence.trends import Channel, RollingYear, Signal, headline, rolling_years
+from priemna.evidence.trends import (
+    YEAR,
+    Channel,
+    Expected,
+    RollingYear,
+    Signal,
+    expect,
+    headline,
+    rolling_years,
+)
 
 AWARENESS = ("community_meeting", "focus_group", "school_session")
 """Events after which women might come; trainings of professionals work in other ways. A
@@ -32,6 +41,9 @@ class TrendAnswer:
         First day of each, oldest first.
     counts, visits
         Contacts and mobile offices, shape (quarters,).
+    limits
+        What all other quarters lead one to expect of each quarter; None with fewer than four
+        others.
     years
         Sums of four quarters with what was expected.
     signal
@@ -42,6 +54,7 @@ class TrendAnswer:
     quarters: tuple[date, ...]
     counts: tuple[int, ...]
     visits: tuple[int, ...]
+    limits: tuple[Expected | None, ...]
     years: tuple[RollingYear, ...]
     signal: Signal
 
@@ -125,9 +138,20 @@ def _trend(code: str, rows: pd.DataFrame) -> TrendAnswer:
         quarters=tuple(pd.Timestamp(day).date() for day in sums.index),
         counts=tuple(int(n) for n in sums["at_visits"] + sums["elsewhere"]),
         visits=tuple(int(n) for n in visits),
+        limits=tuple(_expected(channels, i) for i in range(len(sums))),
         years=rolling_years(channels),
         signal=signal,
     )
+
+
+def _expected(channels: list[Channel], quarter: int) -> Expected | None:
+    """Limits of one quarter from all others, so that it does not excuse itself."""
+    others = [
+        Channel(np.delete(c.counts, quarter), np.delete(c.offered, quarter)) for c in channels
+    ]
+    if len(others[0].counts) < YEAR or any(not c.offered.sum() for c in others):
+        return None
+    return expect(others, [c.offered[quarter] for c in channels])
 
 
 def _days(rows: pd.DataFrame, place: str, weight: str | None = None) -> Days:
