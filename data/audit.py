@@ -107,6 +107,12 @@ def record(
     return hashed
 
 
+def look(store: Store, *, who: str, subject: str, detail: str = "") -> None:
+    """Note that somebody looked at figures of single settlements; no figure changes by it."""
+    with store.transaction(changes_data=False) as cursor:
+        record(cursor, who=who, action="viewed_settlement", subject=subject, detail=detail)
+
+
 def entries(store: Store, *, n: int = 50) -> tuple[AuditEntry, ...]:
     """Return the last `n` lines of the log, newest first."""
     with store.cursor() as cursor:

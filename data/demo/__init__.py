@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 from duckdb import DuckDBPyConnection
 
+from data.audit import record
 from data.demo import people, work
 from data.integrity import broken_rules
 from data.store import Store, StoreError, set_setting
@@ -74,6 +75,8 @@ def build_demo(path: str | Path, *, scale: int = 1, seed: int = DEMO_SEED) -> di
                 _insert(cursor, name, rows)
             if broken := broken_rules(cursor):
                 raise AssertionError(f"the demo breaks rules of its own store: {broken}")
+            counted = ", ".join(f"{name} {n}" for name, n in counts.items())
+            record(cursor, who="", action="built_demo", subject=f"seed {seed}", detail=counted)
         building.replace(path)
     finally:
         building.unlink(missing_ok=True)
