@@ -10,9 +10,9 @@ from data.codebook import codes, find_code
 from data.fields import Field, fields
 from data.headers import Column, Table
 from data.personal import personal_number, personal_text
+from data.personal_messages import OF_CELL
 from data.placenames import find_home, find_municipality, find_settlement
 from data.problems import Problem
-from geo.messages import Message
 
 LONGEST_TEXT = 40
 
@@ -145,7 +145,7 @@ def _text(cell: Cell) -> str:
 def _refuse_persons(cell: Cell, look: Callable[[str], str | None]) -> None:
     if isinstance(cell, date) or (kind := look(as_text(cell))) is None:
         return
-    raise _PersonalCell(_CELL_ABOUT_PERSON[kind].message)
+    raise _PersonalCell(OF_CELL[kind].message)
 
 
 def _problem(row: int, column: Column, cell: Cell, refused: CellRefused) -> Problem:
@@ -160,7 +160,7 @@ def _unknown_column(table: Table, column: Column) -> list[Problem]:
     for row in table.rows:
         cell = row.cells[column.position]
         if not is_empty(cell) and (kind := _kind_in(cell)):
-            found.append(Problem(row.number, column.header, None, _CELL_ABOUT_PERSON[kind].message))
+            found.append(Problem(row.number, column.header, None, OF_CELL[kind].message))
     return found
 
 
@@ -181,27 +181,3 @@ def _missing_values(table: Table) -> list[Problem]:
                 if all(is_empty(row.cells[column.position]) for column in there)
             ]
     return problems
-
-
-_CELL_ABOUT_PERSON = {
-    "name": Message("The cell looks like the name of a person. None are kept here: take it out."),
-    "identity number": Message(
-        "The cell looks like an identity number. None are kept here: take it out."
-    ),
-    "phone": Message("The cell looks like a telephone number. None are kept here: take it out."),
-    "e-mail": Message(
-        "The cell looks like an e-mail or profile address. None are kept here: take it out."
-    ),
-    "address": Message("The cell looks like an address. None are kept here: take it out."),
-    "birth date": Message(
-        "The cell looks like a birth date. Only age bands are kept here: take it out."
-    ),
-    "position": Message(
-        "The cell looks like a position on the map. None are kept here: take it out."
-    ),
-    "account": Message("The cell looks like a bank account. None are kept here: take it out."),
-    "free text": Message(
-        "The cell holds free text, which may give a person away. Write a short code instead."
-    ),
-}
-"""What is said of a cell that is about a person; by kind of `personal_text`."""

@@ -4,19 +4,19 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from data.cells import as_text, is_empty
+from data.cells import is_empty
+from data.extra_rows import without_extra_rows
 from data.fields import Field, fields
 from data.formats import FileRefused, Row, Sheet
-from data.matching import ColumnMatch, source_signature, suggest
+from data.header_rows import find_header
+from data.matching import ColumnMatch, source_signature
 from data.personal import personal_header
+from data.personal_messages import OF_COLUMN
 from data.problems import Note, Problem
 from data.words import folded
-from geo.messages import Message
 
 # Our own templates have these beside the data; the instructions hold example rows.
 SHEETS_BESIDE = {"кодове", "codes", "указания", "instructions"}
-_ROWS_TO_SEARCH = 30
-_HEADERS_AT_LEAST = 2
 # A running number restarts in each file, so it can never tell one row from another.
 _ROW_NUMBERS = {"no", "n", "nr", "номер", "по ред", "пореден номер", "номер по ред", "row", ""}
 
@@ -36,13 +36,18 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """Rows under a recognised header; ``matches`` says of each column why it means what it does."""
+    """Rows under a recognised header.
+
+    ``matches`` says of each column why it means what it does, ``notes`` what was left out or read
+    in another way on the way here.
+    """
 
     kind: str
     header_row: int
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     matches: tuple[ColumnMatch, ...] = ()
+    notes: tuple[Note, ...] = ()
 
     @property
     def signature(self) -> str:
@@ -114,7 +119,7 @@ def find_table(
 def check_columns(table: Table) -> tuple[list[Problem], list[Note]]:
     """Problems with the columns as such: missing, twice, or about persons; notes on the rest."""
     problems: list[Problem] = []
-    notes = [
+    notes = list(table.notes) + [
         Note(
             "Column {column} was taken for {field}: it is almost the same.",
             {"column": match.header, "field": _label(table, match)},
@@ -167,17 +172,9 @@ def check_columns(table: Table) -> tuple[list[Problem], list[Note]]:
 
 
 def _table_in(kind: str, sheet: Sheet, chosen: Mapping[str, str]) -> Table | None:
-    """Table under the row with the most known headers among the first rows of a sheet."""
-    best: tuple[int, int] = (0, 0)
-    for index, row in enumerate(sheet.rows[:_ROWS_TO_SEARCH]):
-        texts = [as_text(cell) for cell in row.cells if isinstance(cell, str)]
-        known = {match.field for match in suggest(kind, texts, chosen) if match.field}
-        if len(known) > best[0]:
-            best = (len(known), index)
-    if best[0] < _HEADERS_AT_LEAST:
+    header = find_header(kind, sheet, chosen)
+    if header is None:
         return None
-    header = sheet.rows[best[1]]
-    matches = suggest(kind, [as_text(cell) for cell in header.cells], chosen)
     by_name = {field.name: field for field in fields(kind)}
     columns = tuple(
         Column(
@@ -186,14 +183,15 @@ def _table_in(kind: str, sheet: Sheet, chosen: Mapping[str, str]) -> Table | Non
             by_name[match.field] if match.field else None,
             left_out=match.how == "saved" and match.field is None,
         )
-        for position, match in enumerate(matches)
+        for position, match in enumerate(header.matches)
     )
+    needed = [column.position for column in columns if column.field and column.field.needed]
+    below = sheet.rows[header.position + 1 :]
+    rows, notes = without_extra_rows(below, header.rows, needed)
     width = len(columns)
-    rows = tuple(
-        Row(row.number, row.cells + [None] * (width - len(row.cells)))
-        for row in sheet.rows[best[1] + 1 :]
-    )
-    return Table(kind, header.number, columns, rows, matches)
+    padded = tuple(Row(row.number, row.cells + [None] * (width - len(row.cells))) for row in rows)
+    number = sheet.rows[header.position].number
+    return Table(kind, number, columns, padded, header.matches, tuple(notes))
 
 
 def _label(table: Table, match: ColumnMatch) -> str:
@@ -205,41 +203,8 @@ def _personal_column(table: Table, column: Column) -> list[Problem]:
     kind = personal_header(column.header)
     if kind is None or not _has_entries(table, column):
         return []
-    return [Problem(table.header_row, column.header, None, _ABOUT_PERSONS[kind].message)]
+    return [Problem(table.header_row, column.header, None, OF_COLUMN[kind].message)]
 
 
 def _has_entries(table: Table, column: Column) -> bool:
     return any(not is_empty(row.cells[column.position]) for row in table.rows)
-
-
-_ABOUT_PERSONS = {
-    "name": Message("The column holds names. None are kept here: leave it out or delete it."),
-    "identity number": Message(
-        "The column holds identity numbers. None are kept here: leave it out or delete it."
-    ),
-    "phone": Message(
-        "The column holds telephone numbers. None are kept here: leave it out or delete it."
-    ),
-    "e-mail": Message(
-        "The column holds e-mail or profile addresses. None are kept here: leave it out or "
-        "delete it."
-    ),
-    "address": Message(
-        "The column holds addresses. None are kept here: leave it out or delete it."
-    ),
-    "birth date": Message(
-        "The column holds birth dates. Only age bands are kept here: leave it out or delete it."
-    ),
-    "position": Message(
-        "The column holds positions on the map. None are kept here: leave it out or delete it."
-    ),
-    "picture": Message("The column holds pictures. None are kept here: leave it out or delete it."),
-    "account": Message(
-        "The column holds bank accounts. None are kept here: leave it out or delete it."
-    ),
-    "free text": Message(
-        "The column holds free text, which may give a person away. Leave it out or delete it; "
-        "what is known belongs into the coded columns."
-    ),
-}
-"""What is said of a column that is about persons; by kind of `personal_header`."""

@@ -4,16 +4,20 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import blake2b
 
 from data.fields import Field, fields, headers_of
 from data.formats import FileRefused
+from data.grouped_headers import find_grouped, of_other_people, storeys
 from data.personal import personal_header
 from data.words import edits, folded, sounded
 from geo.messages import Message
 
 _SHORTEST_SIMILAR = 4
-_LETTERS_PER_SLIP = 6
+_SHORTEST_WRONG_LETTER = 6
+_LONGEST_SIMILAR = 80
+_LETTERS_PER_SLIP = 5
 _MOST_SLIPS = 3
 _BRACKET = re.compile(r"\s*[(\[][^)\]]*[)\]]")
 _NUMBERING = re.compile(r"^\s*(?:№\s*)?\d{1,3}(?:\.\d{1,2})*\s*[.)]\s*(?=\D)")
@@ -35,12 +39,15 @@ class ColumnMatch:
         spelling), ``similar`` (a slip of the pen), ``saved`` (chosen by a person), ``unknown``.
     reason
         The same in a sentence.
+    by_group
+        The group above the column was needed to understand it.
     """
 
     header: str
     field: str | None
     how: str
     reason: Message
+    by_group: bool = False
 
 
 def source_signature(headers: Sequence[str]) -> str:
@@ -73,8 +80,7 @@ def suggest(
     FileRefused
         Where a chosen field is none of this kind.
     """
-    wanted = _chosen(kind, chosen or {})
-    found = [_certain(kind, header, wanted) for header in headers]
+    found = certain(kind, headers, chosen or {})
     taken = {match.field for match in found if match and match.field}
     near = {
         position: name
@@ -86,6 +92,14 @@ def suggest(
         match or _uncertain(kind, header, near.get(position), times[near.get(position, "")])
         for position, (header, match) in enumerate(zip(headers, found, strict=True))
     )
+
+
+def certain(
+    kind: str, headers: Sequence[str], chosen: Mapping[str, str]
+) -> list[ColumnMatch | None]:
+    """Matches of `suggest` that need no guess; None where there is none."""
+    wanted = _chosen(kind, chosen)
+    return [_certain(kind, header, wanted) for header in headers]
 
 
 def bare_header(header: str) -> str:
@@ -107,7 +121,6 @@ def _chosen(kind: str, chosen: Mapping[str, str]) -> dict[str, str]:
 
 
 def _certain(kind: str, header: str, chosen: Mapping[str, str]) -> ColumnMatch | None:
-    """Match that needs no guess; None where there is none."""
     if not folded(header):
         return ColumnMatch(header, None, "unknown", Message("The column has no header."))
     name = chosen.get(header, chosen.get(folded(header)))
@@ -115,19 +128,27 @@ def _certain(kind: str, header: str, chosen: Mapping[str, str]) -> ColumnMatch |
         return ColumnMatch(header, None, "saved", Message("Chosen to be left out."))
     if name:
         return ColumnMatch(header, name, "saved", Message("Chosen by a person."))
+    if match := _known(kind, header, header):
+        return match
+    if name := find_grouped(kind, header):
+        return ColumnMatch(
+            header, name, "known", Message("The group and the header together say it."), True
+        )
+    parts = storeys(header)
+    if len(parts) > 1 and not of_other_people(header):
+        return _known(kind, header, parts[-1])
+    return None
+
+
+def _known(kind: str, header: str, said: str) -> ColumnMatch | None:
     words = headers_of(kind)
-    for text in (folded(header), bare_header(header)):
+    for text in (folded(said), bare_header(said)):
         if text in words.own:
-            return ColumnMatch(
-                header,
-                words.own[text].name,
-                "exact",
-                Message("The header is that of the template."),
-            )
+            reason = Message("The header is that of the template.")
+            return ColumnMatch(header, words.own[text].name, "exact", reason)
         if text in words.also:
-            return ColumnMatch(
-                header, words.also[text].name, "known", Message("A usual name of this column.")
-            )
+            reason = Message("A usual name of this column.")
+            return ColumnMatch(header, words.also[text].name, "known", reason)
     return None
 
 
@@ -152,17 +173,17 @@ def _uncertain(kind: str, header: str, name: str | None, times: int) -> ColumnMa
     )
 
 
+@lru_cache(maxsize=10_000)
 def _similar(kind: str, header: str) -> str | None:
     """Name of the one field whose header is nearest, where the next one is clearly farther."""
     text = bare_header(header)
-    if len(text) < _SHORTEST_SIMILAR or personal_header(header):
+    if not _SHORTEST_SIMILAR <= len(text) <= _LONGEST_SIMILAR or personal_header(header):
         return None
-    most = min(len(text) // _LETTERS_PER_SLIP + 1, _MOST_SLIPS)
+    most = min(max(1, len(text) // _LETTERS_PER_SLIP), _MOST_SLIPS)
     nearest: dict[str, int] = {}
     for known, field in headers_of(kind).all():
         if _numbers(known) == _numbers(text):
-            # Latin spellings of Bulgarian words count as one slip, for they may be English words.
-            slips = 1 if sounded(known) == sounded(text) else edits(known, text, most + 1)
+            slips = _slips(known, text, most + 2)
             nearest[field.name] = min(slips, nearest.get(field.name, slips))
     ranked = sorted(nearest.items(), key=lambda one: one[1])
     if not ranked or ranked[0][1] > most:
@@ -170,6 +191,19 @@ def _similar(kind: str, header: str) -> str | None:
     if len(ranked) > 1 and ranked[1][1] <= ranked[0][1] + 1:
         return None
     return ranked[0][0]
+
+
+def _slips(known: str, text: str, most: int) -> int:
+    """Slips between two headers; in short words only letters exchanged or doubled count as such.
+
+    One wrong letter makes another word of a short one: „Дело“ is not „Село“. A Bulgarian header
+    in Latin letters counts as one slip, for it may be an English word.
+    """
+    if sounded(known) == sounded(text):
+        return 1
+    if len(text) < _SHORTEST_WRONG_LETTER and sorted(set(known)) != sorted(set(text)):
+        return most
+    return edits(known, text, most)
 
 
 def _numbers(text: str) -> list[str]:
