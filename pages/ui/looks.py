@@ -4,12 +4,10 @@ import logging
 from datetime import UTC, datetime
 from threading import Thread
 
-import duckdb
 import streamlit as st
 
 from data.audit import current_user, look
 from data.store import Store
-from geo.errors import PriemnaError
 from pages.ui import cached
 
 _NOTED = "looks_noted"
@@ -35,5 +33,6 @@ def note_look(page: str) -> None:
 def _write(store: Store, who: str, page: str) -> None:
     try:
         look(store, who=who, subject=f"page {page}")
-    except (PriemnaError, OSError, duckdb.Error):
+    except Exception:
+        # Nobody waits for this thread; what stopped it must at least stand in the log of the program.
         logging.getLogger(__name__).exception("A look at page %s is not in the audit log", page)
