@@ -34,5 +34,5 @@ def _write(store: Store, who: str, page: str) -> None:
     try:
         look(store, who=who, subject=f"page {page}")
     except Exception:
-        # Nobody waits for this thread; what stopped it must at least stand in the log of the program.
+        # Nobody waits for this thread; what stopped it must at least be said somewhere.
         logging.getLogger(__name__).exception("A look at page %s is not in the audit log", page)
