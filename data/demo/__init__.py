@@ -105,8 +105,9 @@ def _spare_what_is_there(path: Path) -> None:
 
 def _write_batch(cursor: DuckDBPyConnection, rows: int) -> None:
     cursor.execute(
-        "INSERT INTO import_batch VALUES ($batch, 'consultations', 'demo', $hash, $at, "
-        "$rows, $rows, 0, 0)",
+        "INSERT INTO import_batch (import_batch_id, kind, source_name, content_sha256, "
+        "imported_at, rows_read, rows_new, rows_changed, rows_same) "
+        "VALUES ($batch, 'consultations', 'demo', $hash, $at, $rows, $rows, 0, 0)",
         {
             "batch": BATCH,
             "hash": hashlib.sha256(BATCH.encode()).hexdigest(),
