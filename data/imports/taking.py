@@ -53,6 +53,10 @@ _BROKEN = {
         "One team would be in the same settlement twice on the same day at the same hour (visit "
         "{row_id}). Give the number, the team or the hours of the visit. Nothing was changed."
     ),
+    "collapsed_record": Message(
+        "{rows} records belong to years that were collapsed to counts; they would be counted "
+        "twice. Leave the rows of those years out. Nothing was changed."
+    ),
 }
 _ANY_BROKEN = Message(
     "With this file, {rows} records would break a rule of the store ({name}). Nothing was changed."

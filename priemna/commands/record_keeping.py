@@ -1,13 +1,15 @@
-"""Commands that keep records in order: audit-log."""
+"""Commands that keep records in order: audit-log, retain."""
 
 import argparse
 import re
+from dataclasses import asdict
 
 from data.audit import entries, verify
 from data.codebook import label
+from data.retention import Retained, retain
 from data.store import Store
 from pages.ui.texts import say
-from priemna.commands.common import Command, say_message, tell, whole
+from priemna.commands.common import Command, say_message, tell, today, who, whole
 
 
 def add(command: Command) -> None:
@@ -18,6 +20,66 @@ def add(command: Command) -> None:
     log.add_argument(
         "--expect", type=_hash, metavar="HASH", help="a hash printed earlier that must still stand"
     )
+    retention = command("retain", _retain)
+    retention.add_argument(
+        "--older-than",
+        type=whole(1, 100),
+        metavar="YEARS",
+        help="age of whole calendar years in years; kept as the setting of the store",
+    )
+    retention.add_argument("--dry-run", action="store_true", help="say what would go, keep all")
+
+
+def _retain(options: argparse.Namespace) -> int:
+    """Collapse old consultations and survey responses to counts that are safe to keep."""
+    done = retain(
+        Store.open(options.store),
+        today=today(),
+        years=options.older_than,
+        dry_run=options.dry_run,
+        who=who(),
+    )
+    answer = asdict(done) | {"until": done.until.isoformat(), "dry_run": options.dry_run}
+    tell(options, answer, _retained_in_words(options, done))
+    return 0
+
+
+def _retained_in_words(options: argparse.Namespace, done: Retained) -> str:
+    if done.nothing:
+        return say(options.language, "There are no records from before {date}.", date=done.until)
+    head = (
+        say(
+            options.language,
+            "These records from before {date} would become counts; nothing was changed:",
+            date=done.until,
+        )
+        if options.dry_run
+        else say(
+            options.language, "These records from before {date} are counts now:", date=done.until
+        )
+    )
+    body = say(
+        options.language,
+        "{consultations} consultations, {survey_responses} survey responses, {waiting_rows} rows "
+        "that waited to be put right, {earlier_versions} earlier versions of rows.",
+        **{name: getattr(done, name) for name in _RETAINED},
+    )
+    kept = say(
+        options.language,
+        "Kept: consultations of the district by quarter; by year, {home_cells} counts of home "
+        "municipalities and {knowledge_cells} of municipalities where women were asked. The rest "
+        "stands in one sum per year.",
+        home_cells=done.home_cells,
+        knowledge_cells=done.knowledge_cells,
+    )
+    backups = say(
+        options.language,
+        "Backups made before today still hold these records. Delete them when nobody needs them.",
+    )
+    return "\n".join([head, body, kept, *([] if options.dry_run else [backups])])
+
+
+_RETAINED = ("consultations", "survey_responses", "waiting_rows", "earlier_versions")
 
 
 def _audit_log(options: argparse.Namespace) -> int:

@@ -82,3 +82,28 @@ def test_an_empty_log_says_so(tmp_path):
     Store.create(tmp_path / "new.duckdb")
     code, out, _ = priemna("audit-log", "--store", tmp_path / "new.duckdb", "--language", "en")
     assert (code, out) == (0, "The audit log is empty.\n")
+
+
+def test_old_records_are_looked_at_first_and_become_counts_when_told_to(path):
+    tried = answer("retain", "--store", path, "--older-than", "1", "--dry-run")
+    assert tried["dry_run"]
+    assert tried["consultations"] > 0
+    done = answer("retain", "--store", path, "--older-than", "1")
+    assert done | {"dry_run": True} == tried
+    code, out, _ = priemna("retain", "--store", path, "--language", "en")
+    assert (code, out.startswith("There are no records from before")) == (0, True)
+    newest = answer("audit-log", "--store", path, "--n", "2")["entries"]
+    assert {line["action"] for line in newest} == {"retained"}
+
+
+def test_the_collapse_is_said_in_words_with_what_backups_still_hold(path):
+    code, out, _ = priemna("retain", "--store", path, "--older-than", "1", "--language", "en")
+    assert code == 0
+    assert "are counts now" in out
+    assert "Backups" in out
+
+
+def test_without_an_age_the_command_says_how_to_give_one(path):
+    code, out, err = priemna("retain", "--store", path)
+    assert (code, out) == (1, "")
+    assert "--older-than" in err
