@@ -10,6 +10,7 @@ from data.codebook import codes, find_code
 from data.fields import Field, fields
 from data.headers import Column, Table
 from data.personal import personal_number, personal_text
+from data.personal_messages import OF_CELL
 from data.placenames import find_home, find_municipality, find_settlement
 from data.problems import Problem
 
@@ -46,6 +47,8 @@ def check_cells(table: Table) -> tuple[CheckedRows, list[Problem]]:
     problems: list[Problem] = []
     values: dict[str, list[object]] = {}
     for column in table.columns:
+        if column.left_out:
+            continue
         if column.field is None:
             problems += _unknown_column(table, column)
         elif column.field.name not in values:
@@ -142,7 +145,7 @@ def _text(cell: Cell) -> str:
 def _refuse_persons(cell: Cell, look: Callable[[str], str | None]) -> None:
     if isinstance(cell, date) or (kind := look(as_text(cell))) is None:
         return
-    raise _PersonalCell(_CELL_ABOUT_PERSON[kind])
+    raise _PersonalCell(OF_CELL[kind].message)
 
 
 def _problem(row: int, column: Column, cell: Cell, refused: CellRefused) -> Problem:
@@ -157,7 +160,7 @@ def _unknown_column(table: Table, column: Column) -> list[Problem]:
     for row in table.rows:
         cell = row.cells[column.position]
         if not is_empty(cell) and (kind := _kind_in(cell)):
-            found.append(Problem(row.number, column.header, None, _CELL_ABOUT_PERSON[kind]))
+            found.append(Problem(row.number, column.header, None, OF_CELL[kind].message))
     return found
 
 
@@ -178,13 +181,3 @@ def _missing_values(table: Table) -> list[Problem]:
                 if all(is_empty(row.cells[column.position]) for column in there)
             ]
     return problems
-
-
-_CELL_ABOUT_PERSON = {
-    "name": "The cell looks like the name of a person. No names are kept here: take it out.",
-    "identity number": "The cell looks like an identity number. None are kept here: take it out.",
-    "phone": "The cell looks like a telephone number. None are kept here: take it out.",
-    "e-mail": "The cell looks like an e-mail address. None are kept here: take it out.",
-    "position": "The cell looks like a position on the map. None are kept here: take it out.",
-}
-"""What is said of a cell that is about a person; by kind of `personal_text`."""

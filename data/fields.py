@@ -1,6 +1,7 @@
 """What a file of each kind may hold: its columns, their types, headers and places in the store."""
 
 import csv
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -114,24 +115,36 @@ def fields(kind: str) -> tuple[Field, ...]:
     return plain + _item_fields(kind)
 
 
-def find_field(kind: str, header: str) -> Field | None:
-    """Column a header means: a field's name, header in either language or known spelling."""
-    known = _by_header(kind)
-    without_bracket = header.split("(")[0]
-    return known.get(folded(header)) or known.get(folded(without_bracket))
+@dataclass(frozen=True)
+class Headers:
+    """Folded headers of a kind: a field's ``own`` name and headers, and what people ``also`` say.
+
+    A further spelling never hides what is another field's own.
+    """
+
+    own: Mapping[str, Field]
+    also: Mapping[str, Field]
+
+    def all(self) -> Iterator[tuple[str, Field]]:
+        """Every header with its field."""
+        yield from self.own.items()
+        yield from self.also.items()
 
 
 @cache
-def _by_header(kind: str) -> dict[str, Field]:
-    found: dict[str, Field] = {}
-    for words in (
-        lambda field: (field.name, field.label_bg, field.label_en),
-        lambda field: field.also,
-    ):
-        for field in fields(kind):
-            for word in words(field):
-                found.setdefault(folded(word), field)
-    return found
+def headers_of(kind: str) -> Headers:
+    """Headers by which the columns of a kind are known."""
+    own: dict[str, Field] = {}
+    also: dict[str, Field] = {}
+    for field in fields(kind):
+        for word in (field.name, field.label_bg, field.label_en):
+            own.setdefault(folded(word), field)
+            own.setdefault(folded(word.split("(")[0]), field)
+    for field in fields(kind):
+        for word in field.also:
+            if folded(word) not in own:
+                also.setdefault(folded(word), field)
+    return Headers(own, also)
 
 
 def _item_fields(kind: str) -> tuple[Field, ...]:

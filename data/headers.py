@@ -1,45 +1,68 @@
 """Sheets → the one table of a file: its header row under any titles, its columns recognised."""
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from data.cells import as_text, is_empty
-from data.fields import Field, fields, find_field
+from data.cells import is_empty
+from data.extra_rows import without_extra_rows
+from data.fields import Field, fields
 from data.formats import FileRefused, Row, Sheet
+from data.header_rows import find_header
+from data.matching import ColumnMatch, source_signature
 from data.personal import personal_header
+from data.personal_messages import OF_COLUMN
 from data.problems import Note, Problem
 from data.words import folded
 
 # Our own templates have these beside the data; the instructions hold example rows.
 SHEETS_BESIDE = {"кодове", "codes", "указания", "instructions"}
-_ROWS_TO_SEARCH = 30
-_HEADERS_AT_LEAST = 2
 # A running number restarts in each file, so it can never tell one row from another.
 _ROW_NUMBERS = {"no", "n", "nr", "номер", "по ред", "пореден номер", "номер по ред", "row", ""}
 
 
 @dataclass(frozen=True)
 class Column:
-    """A column of the file and what it means; ``field`` is None where nobody knows."""
+    """A column of the file and what it means; ``field`` is None where nobody knows.
+
+    ``left_out``: a person chose not to bring the column in; its cells are never looked at.
+    """
 
     position: int
     header: str
     field: Field | None
+    left_out: bool = False
 
 
 @dataclass(frozen=True)
 class Table:
-    """Rows under a recognised header."""
+    """Rows under a recognised header.
+
+    ``matches`` says of each column why it means what it does, ``notes`` what was left out or read
+    in another way on the way here.
+    """
 
     kind: str
     header_row: int
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
+    matches: tuple[ColumnMatch, ...] = ()
+    notes: tuple[Note, ...] = ()
+
+    @property
+    def signature(self) -> str:
+        """Mark of the source, by which its next file is known."""
+        return source_signature([column.header for column in self.columns])
 
     @property
     def language(self) -> str:
-        """Language of the headers, ``bg`` or ``en``: in it the values to choose from are named."""
-        text = "".join(column.header for column in self.columns).casefold()
-        return "bg" if any("а" <= letter <= "я" for letter in text) else "en"
+        """Language of most headers, ``bg`` or ``en``: in it the values to choose from are named.
+
+        Names of Bulgarian laws stand in English headers too, so the majority decides.
+        """
+        headers = [column.header for column in self.columns if column.header]
+        cyrillic = sum(bool(re.search("[а-я]", header.casefold())) for header in headers)
+        return "bg" if 2 * cyrillic >= len(headers) else "en"
 
     def column_of(self, name: str) -> str | None:
         """Header under which a field stands in this file, None where it has none."""
@@ -49,8 +72,15 @@ class Table:
         return None
 
 
-def find_table(kind: str, source_name: str, sheets: tuple[Sheet, ...]) -> Table:
+def find_table(
+    kind: str,
+    source_name: str,
+    sheets: tuple[Sheet, ...],
+    chosen: Mapping[str, str] | None = None,
+) -> Table:
     """Find the sheet and row of the header, and what each column means.
+
+    ``chosen`` maps headers to names of fields, or to ``""`` for columns to leave out.
 
     Raises
     ------
@@ -60,7 +90,8 @@ def find_table(kind: str, source_name: str, sheets: tuple[Sheet, ...]) -> Table:
     found = [
         (sheet.name, table)
         for sheet in sheets
-        if folded(sheet.name) not in SHEETS_BESIDE and (table := _table_in(kind, sheet))
+        if folded(sheet.name) not in SHEETS_BESIDE
+        and (table := _table_in(kind, sheet, chosen or {}))
     ]
     if not found:
         raise FileRefused(
@@ -88,10 +119,19 @@ def find_table(kind: str, source_name: str, sheets: tuple[Sheet, ...]) -> Table:
 def check_columns(table: Table) -> tuple[list[Problem], list[Note]]:
     """Problems with the columns as such: missing, twice, or about persons; notes on the rest."""
     problems: list[Problem] = []
-    notes: list[Note] = []
+    notes = list(table.notes) + [
+        Note(
+            "Column {column} was taken for {field}: it is almost the same.",
+            {"column": match.header, "field": _label(table, match)},
+        )
+        for match in table.matches
+        if match.how == "similar"
+    ]
     seen: dict[str, Column] = {}
     for column in table.columns:
         field = column.field
+        if column.left_out:
+            continue
         if field is None:
             problems += _personal_column(table, column)
             if _has_entries(table, column) and folded(column.header) not in _ROW_NUMBERS:
@@ -131,59 +171,40 @@ def check_columns(table: Table) -> tuple[list[Problem], list[Note]]:
     return problems, notes
 
 
-def _table_in(kind: str, sheet: Sheet) -> Table | None:
-    """Table under the row with the most known headers among the first rows of a sheet."""
-    best: tuple[int, int] = (0, 0)
-    for index, row in enumerate(sheet.rows[:_ROWS_TO_SEARCH]):
-        known = {
-            field.name
-            for cell in row.cells
-            if isinstance(cell, str) and (field := find_field(kind, as_text(cell)))
-        }
-        if len(known) > best[0]:
-            best = (len(known), index)
-    if best[0] < _HEADERS_AT_LEAST:
+def _table_in(kind: str, sheet: Sheet, chosen: Mapping[str, str]) -> Table | None:
+    header = find_header(kind, sheet, chosen)
+    if header is None:
         return None
-    header = sheet.rows[best[1]]
+    by_name = {field.name: field for field in fields(kind)}
     columns = tuple(
-        Column(position, text := as_text(cell), find_field(kind, text) if text else None)
-        for position, cell in enumerate(header.cells)
+        Column(
+            position,
+            match.header,
+            by_name[match.field] if match.field else None,
+            left_out=match.how == "saved" and match.field is None,
+        )
+        for position, match in enumerate(header.matches)
     )
+    needed = [column.position for column in columns if column.field and column.field.needed]
+    below = sheet.rows[header.position + 1 :]
+    rows, notes = without_extra_rows(below, header.rows, needed)
     width = len(columns)
-    rows = tuple(
-        Row(row.number, row.cells + [None] * (width - len(row.cells)))
-        for row in sheet.rows[best[1] + 1 :]
-    )
-    return Table(kind, header.number, columns, rows)
+    padded = tuple(Row(row.number, row.cells + [None] * (width - len(row.cells))) for row in rows)
+    number = sheet.rows[header.position].number
+    return Table(kind, number, columns, padded, header.matches, tuple(notes))
+
+
+def _label(table: Table, match: ColumnMatch) -> str:
+    labels = {field.name: field.header(table.language) for field in fields(table.kind)}
+    return labels[match.field or ""]
 
 
 def _personal_column(table: Table, column: Column) -> list[Problem]:
     kind = personal_header(column.header)
     if kind is None or not _has_entries(table, column):
         return []
-    return [Problem(table.header_row, column.header, None, _ABOUT_PERSONS[kind])]
+    return [Problem(table.header_row, column.header, None, OF_COLUMN[kind].message)]
 
 
 def _has_entries(table: Table, column: Column) -> bool:
     return any(not is_empty(row.cells[column.position]) for row in table.rows)
-
-
-_ABOUT_PERSONS = {
-    "name": "The column holds names. No names are kept here: delete the column and import again.",
-    "identity number": "The column holds identity numbers. None are kept here: delete the column "
-    "and import again.",
-    "phone": "The column holds telephone numbers. None are kept here: delete the column and "
-    "import again.",
-    "e-mail": "The column holds e-mail or profile addresses. None are kept here: delete the "
-    "column and import again.",
-    "address": "The column holds addresses. None are kept here: delete the column and import "
-    "again.",
-    "birth date": "The column holds birth dates. Only age bands are kept here: delete the column "
-    "and import again.",
-    "position": "The column holds positions on the map. None are kept here: delete the column "
-    "and import again.",
-    "picture": "The column holds pictures. None are kept here: delete the column and import again.",
-    "free text": "The column holds free text, which may give a person away. Delete the column "
-    "and import again; what is known belongs into the coded columns.",
-}
-"""What is said of a column that is about persons; by kind of `personal_header`."""

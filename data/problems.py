@@ -44,10 +44,20 @@ class Note:
 
 @dataclass(frozen=True)
 class ImportReport:
-    """What became of one file.
+    """What became of one file, or of one row entered by hand.
 
-    ``accepted`` is true where there are no problems; only then are ``new`` and ``changed`` rows in
-    the store. ``same`` rows were there already.
+    Attributes
+    ----------
+    new, changed, same
+        Rows added, rows that replaced an earlier version, rows that were there already.
+    problems
+        What is wrong; without ``kept_good`` any problem means that nothing was changed.
+    rejected
+        Rows with a problem.
+    kept_good
+        Whether the good rows were to be taken although others have problems.
+    batch_id
+        The import in the store; None where nothing was changed.
     """
 
     kind: str
@@ -58,8 +68,11 @@ class ImportReport:
     same: int
     problems: tuple[Problem, ...]
     notes: tuple[Note, ...] = ()
+    rejected: int = 0
+    kept_good: bool = False
+    batch_id: str | None = None
 
     @property
     def accepted(self) -> bool:
-        """Whether the file was taken."""
-        return not self.problems
+        """Whether the file was taken: as a whole, or its good rows where that was asked for."""
+        return self.kept_good or not self.problems

@@ -1,7 +1,7 @@
 """Checked rows → records: keys that stay the same at re-import, and rows of the child tables."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, time
 from hashlib import blake2b
@@ -48,8 +48,13 @@ class Records:
     content_hashes: list[str]
 
 
-def build_records(draft: Draft) -> Records:
-    """Make the records of a draft that has no problems.
+def build_records(draft: Draft, *, first_ordinal: int = 1) -> Records:
+    """Make the records of a draft; those of rows with problems are not to be kept.
+
+    Parameters
+    ----------
+    first_ordinal
+        Which of the rows that say the same the first of the draft is.
 
     Notes
     -----
@@ -66,7 +71,7 @@ def build_records(draft: Draft) -> Records:
         if not field.table and (field.kind, field.name) not in _NOT_STORED
     }
     contents = _contents([(field.name, texts) for field, texts in said if field.name != id_field])
-    source_keys = _source_keys(draft, id_field, contents)
+    source_keys = _source_keys(draft, id_field, contents, first_ordinal)
     ids = [
         own if own is not None else key.removeprefix("row:")
         for own, key in zip(columns[id_field], source_keys, strict=True)
@@ -95,18 +100,72 @@ def repeated_numbers(draft: Draft) -> None:
             )
 
 
+def values_of(kind: str, records: Records, positions: Sequence[int]) -> dict[int, dict[str, str]]:
+    """What rows say, as texts by name of the field, child rows included; by position."""
+    found = {
+        position: {
+            name: text
+            for name, column in records.columns.items()
+            if (text := column[position]) is not None
+        }
+        for position in positions
+    }
+    names = {(field.table, field.item): field.name for field in fields(kind) if field.table}
+    for table, rows in records.children.items():
+        for parent, value in zip(rows.parents, rows.values, strict=True):
+            if (said := found.get(parent)) is None:
+                continue
+            *item, one = value
+            name = names[table, tuple(item)]
+            said[name] = f"{said[name]};{one}" if name in said and not item else one
+    return found
+
+
+def records_of(
+    kind: str,
+    values: Sequence[Mapping[str, str]],
+    source_keys: list[str],
+    content_hashes: list[str],
+) -> Records:
+    """Make records of rows that were in the store already, given as texts by name of the field."""
+    own = [
+        field.name
+        for field in fields(kind)
+        if not field.table and (kind, field.name) not in _NOT_STORED
+    ]
+    children: dict[str, ChildRows] = {}
+    for field in fields(kind):
+        if not field.table:
+            continue
+        columns = ITEM_COLUMNS.get(field.table, (field.name,))
+        rows = children.setdefault(field.table, ChildRows(columns, [], []))
+        for index, row in enumerate(values):
+            if field.name in row:
+                for one in row[field.name].split(";"):
+                    rows.parents.append(index)
+                    rows.values.append((*field.item, one))
+    return Records(
+        columns={name: [row.get(name) for row in values] for name in own},
+        children=children,
+        ids=[row[ID_FIELDS[kind]] for row in values],
+        source_keys=source_keys,
+        content_hashes=content_hashes,
+    )
+
+
 def _texts(values: Sequence[object]) -> list[str | None]:
     known: dict[tuple[type, object], str | None] = {}
     texts = []
     for value in values:
         key = (type(value), value)
         if key not in known:
-            known[key] = _text(value)
+            known[key] = as_stored_text(value)
         texts.append(known[key])
     return texts
 
 
-def _text(value: object) -> str | None:
+def as_stored_text(value: object) -> str | None:
+    """Value as the staging tables take it: ISO dates, ``true``, codes joined by ``;``."""
     if value is None or value == ():
         return None
     if isinstance(value, bool):
@@ -126,7 +185,7 @@ def _contents(said: list[tuple[str, list[str | None]]]) -> list[str]:
     return ["\x1f".join(part for part in row if part) for row in zip(*written, strict=True)]
 
 
-def _source_keys(draft: Draft, id_field: str, contents: list[str]) -> list[str]:
+def _source_keys(draft: Draft, id_field: str, contents: list[str], first_ordinal: int) -> list[str]:
     wholes = draft.natural_keys or contents
     times: Counter[str] = Counter()
     keys = []
@@ -135,7 +194,9 @@ def _source_keys(draft: Draft, id_field: str, contents: list[str]) -> list[str]:
             keys.append(f"id:{own}")
         else:
             times[whole] += 1
-            keys.append(f"row:{_digest(f'{draft.table.kind}|{whole}|{times[whole]}')}")
+            keys.append(
+                f"row:{_digest(f'{draft.table.kind}|{whole}|{times[whole] + first_ordinal - 1}')}"
+            )
     return keys
 
 

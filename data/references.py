@@ -7,6 +7,7 @@ import pandas as pd
 import shapely
 from duckdb import DuckDBPyConnection
 
+from data.audit import record
 from data.store import Store
 from geo.shapes import MunicipalityShapes
 from geo.travel import TravelTimes
@@ -21,7 +22,7 @@ _TRAVEL = (
 )
 
 
-def save_shapes(store: Store, shapes: MunicipalityShapes, *, now: datetime) -> None:
+def save_shapes(store: Store, shapes: MunicipalityShapes, *, now: datetime, who: str = "") -> None:
     """Replace the shapes that maps draw.
 
     Parameters
@@ -32,6 +33,8 @@ def save_shapes(store: Store, shapes: MunicipalityShapes, *, now: datetime) -> N
         All eight municipalities.
     now
         When they were loaded, UTC without zone.
+    who
+        Who loaded them, for the audit log.
     """
     frame = pd.DataFrame(
         {
@@ -46,9 +49,10 @@ def save_shapes(store: Store, shapes: MunicipalityShapes, *, now: datetime) -> N
     )
     with store.transaction() as cursor:
         _replace(cursor, _SHAPES, frame)
+        record(cursor, who=who, action="shapes", subject=f"{len(frame)} municipalities")
 
 
-def save_travel(store: Store, travel: TravelTimes, *, now: datetime) -> None:
+def save_travel(store: Store, travel: TravelTimes, *, now: datetime, who: str = "") -> None:
     """Replace the travel times that need and plans use.
 
     Parameters
@@ -59,6 +63,8 @@ def save_travel(store: Store, travel: TravelTimes, *, now: datetime) -> None:
         Minutes and kilometres between all settlements.
     now
         When they were loaded, UTC without zone.
+    who
+        Who loaded them, for the audit log.
     """
     size = len(travel.ekattes)
     frame = pd.DataFrame(
@@ -74,6 +80,7 @@ def save_travel(store: Store, travel: TravelTimes, *, now: datetime) -> None:
     )
     with store.transaction() as cursor:
         _replace(cursor, _TRAVEL, frame)
+        record(cursor, who=who, action="travel", subject=f"{len(frame)} pairs")
 
 
 def _replace(cursor: DuckDBPyConnection, statements: tuple[str, str], rows: pd.DataFrame) -> None:

@@ -163,14 +163,22 @@ class Store:
             yield cursor
 
     @contextmanager
-    def transaction(self) -> Iterator[DuckDBPyConnection]:
-        """Cursor for writing: all of it is kept at the end, or nothing where an error is raised."""
+    def transaction(self, *, changes_data: bool = True) -> Iterator[DuckDBPyConnection]:
+        """Cursor for writing: all of it is kept at the end, or nothing where an error is raised.
+
+        Parameters
+        ----------
+        changes_data
+            False for a write that no figure depends on, such as a line of the audit log: answers
+            kept between clicks stay good.
+        """
         with self._file.writing, self._existing() as cursor:
             cursor.execute("BEGIN TRANSACTION")
             try:
                 yield cursor
-                changes = int(setting(cursor, "data_version") or 0) + 1
-                set_setting(cursor, "data_version", str(changes))
+                if changes_data:
+                    changes = int(setting(cursor, "data_version") or 0) + 1
+                    set_setting(cursor, "data_version", str(changes))
                 cursor.execute("COMMIT")
             except BaseException:
                 # A failed COMMIT has ended the transaction itself.

@@ -50,6 +50,29 @@ def sounded(text: str) -> str:
     return re.sub(r"(.)\1", r"\1", latin)
 
 
+def edits(one: str, other: str, most: int) -> int:
+    """Slips between two texts, at most ``most``: letters wrong, missing, too many or exchanged.
+
+    Notes
+    -----
+    Optimal string alignment (Damerau 1964): each exchange of neighbouring letters is one slip.
+    """
+    if abs(len(one) - len(other)) >= most:
+        return most
+    before: list[int] = []
+    row = list(range(len(other) + 1))
+    for i, letter in enumerate(one, start=1):
+        before, last, row = row, before, [i]
+        for j, beside in enumerate(other, start=1):
+            cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (letter != beside))
+            if i > 1 and j > 1 and letter == other[j - 2] and one[i - 2] == beside:
+                cost = min(cost, last[j - 2] + 1)
+            row.append(cost)
+        if min(row) >= most:
+            return most
+    return min(row[-1], most)
+
+
 def _one_script(word: str) -> str:
     if _CYRILLIC.search(word) and _LATIN.search(word):
         return word.translate(_LOOKALIKES)

@@ -60,14 +60,14 @@ def counts(rows: Sequence[tuple[str, int, int]]) -> tuple[Figure, ...]:
 
 
 def rates_per_1000_women(
-    rows: Sequence[tuple[str, int, int]], municipalities: Sequence[Municipality]
+    rows: Sequence[tuple[str, int, int | None]], municipalities: Sequence[Municipality]
 ) -> tuple[Figure, ...]:
     """Contacts per 1 000 women aged 14 and over, small counts hidden.
 
     Parameters
     ----------
     rows
-        Municipality code, year and number of contacts.
+        Municipality code, year and number of contacts; None where the number is not told apart.
     municipalities
         For the number of women.
     """
@@ -76,7 +76,7 @@ def rates_per_1000_women(
     for code, year, number in rows:
         if number == 0:
             figures.append(Figure(code, year, 0.0, Empty.ZERO, 0))
-        elif number < THRESHOLD:
+        elif number is None or number < THRESHOLD:
             figures.append(Figure(code, year, None, Empty.HIDDEN))
         else:
             figures.append(Figure(code, year, 1000 * number / women[code], None, number))
@@ -84,7 +84,7 @@ def rates_per_1000_women(
 
 
 def shares(
-    rows: Sequence[tuple[str, int, int, int]],
+    rows: Sequence[tuple[str, int, int | None, int | None]],
     municipalities: Sequence[Municipality],
     years: Sequence[int],
 ) -> tuple[Figure, ...]:
@@ -93,7 +93,8 @@ def shares(
     Parameters
     ----------
     rows
-        Municipality code, year, answers, and those of them that count.
+        Municipality code, year, answers, and those of them that count; None where they are not
+        told apart.
     municipalities, years
         The full grid: what has no row was not asked.
     """
@@ -104,7 +105,7 @@ def shares(
             asked, right = answers.get((municipality.code, year), (0, 0))
             if asked == 0:
                 figures.append(Figure(municipality.code, year, None, Empty.NO_DATA, 0))
-            elif asked < ENOUGH_ASKED:
+            elif asked is None or right is None or asked < ENOUGH_ASKED:
                 figures.append(Figure(municipality.code, year, None, Empty.HIDDEN))
             else:
                 figures.append(Figure(municipality.code, year, right / asked, None, asked))

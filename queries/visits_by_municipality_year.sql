@@ -5,6 +5,8 @@ WITH years AS (
     SELECT DISTINCT year(held_on) AS year FROM visit WHERE held_on IS NOT NULL
     UNION
     SELECT DISTINCT year(held_on) FROM consultation
+    UNION
+    SELECT DISTINCT year FROM retained_home
 ),
 municipalities AS (
     SELECT DISTINCT municipality_code FROM place

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 from duckdb import DuckDBPyConnection
 
+from data.audit import record
 from data.demo import people, work
 from data.integrity import broken_rules
 from data.store import Store, StoreError, set_setting
@@ -75,6 +76,8 @@ def build_demo(path: str | Path, *, scale: int = 1, seed: int = DEMO_SEED) -> di
                 _insert(cursor, name, rows)
             if broken := broken_rules(cursor):
                 raise AssertionError(f"the demo breaks rules of its own store: {broken}")
+            counted = ", ".join(f"{name} {n}" for name, n in counts.items())
+            record(cursor, who="", action="built_demo", subject=f"seed {seed}", detail=counted)
         building.replace(path)
     finally:
         building.unlink(missing_ok=True)
@@ -103,8 +106,9 @@ def _spare_what_is_there(path: Path) -> None:
 
 def _write_batch(cursor: DuckDBPyConnection, rows: int) -> None:
     cursor.execute(
-        "INSERT INTO import_batch VALUES ($batch, 'consultations', 'demo', $hash, $at, "
-        "$rows, $rows, 0, 0)",
+        "INSERT INTO import_batch (import_batch_id, kind, source_name, content_sha256, "
+        "imported_at, rows_read, rows_new, rows_changed, rows_same) "
+        "VALUES ($batch, 'consultations', 'demo', $hash, $at, $rows, $rows, 0, 0)",
         {
             "batch": BATCH,
             "hash": hashlib.sha256(BATCH.encode()).hexdigest(),

@@ -12,6 +12,7 @@ from pages.ui.downloads import download_table
 from pages.ui.guard import guard
 from pages.ui.language import _, say_reason
 from pages.ui.legend import LegendEntry
+from pages.ui.looks import note_look
 from pages.ui.maps import Circle, Line, MapSpec, render_map
 from pages.ui.texts import Number
 from priemna.need.settings import NeedSettings
@@ -37,6 +38,7 @@ def draw() -> None:
     if not plan.tours:
         frame.say_empty(_("Within these limits no visit is possible. Allow a longer day."))
     else:
+        note_look(KEY)
         totals(plan)
         picture(plan, request)
         calendar(plan)

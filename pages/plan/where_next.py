@@ -15,6 +15,7 @@ from pages.ui.language import _, say_reason
 from pages.ui.legend import LegendEntry, class_entries
 from pages.ui.lists import IntervalRow, interval_list_html
 from pages.ui.load import NeedAnswer
+from pages.ui.looks import note_look
 from pages.ui.maps import Circle, MapSpec, choose_place, render_map
 from pages.ui.marks import Mark
 from pages.ui.texts import Number, Share
@@ -37,6 +38,7 @@ def draw() -> None:
         )
         return
     need = cached.need(period[1], NeedSettings())
+    note_look(KEY)
     picture(need)
     limits(need)
     download_table(table(need), f"need_{need.on.isoformat()}")

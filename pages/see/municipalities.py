@@ -61,8 +61,9 @@ def load_knowledge() -> tuple[Figure, ...]:
 
 
 def rows(question: str) -> list[tuple[str, int, int]]:
-    """The rows of a question as plain tuples."""
-    return list(cached.answer(question).itertuples(index=False, name=None))
+    """The rows of a question as plain tuples; None where a count is not told apart."""
+    found = cached.answer(question).astype(object)
+    return list(found.where(found.notna(), None).itertuples(index=False, name=None))
 
 
 INDICATORS = {

@@ -19,7 +19,7 @@ ROOT = Path(__file__).resolve().parents[2]
 SOURCES = ("app.py", "geo", "data", "priemna", "pages")
 CATALOGUE = CATALOGUES / "bg" / "LC_MESSAGES" / "priemna.po"
 MARKERS = ("_", "N_", "say", "Message")
-CARRIERS = ("Problem", "Reason")
+CARRIERS = ("Problem", "Reason", "Note", "refuse")
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, Protocol
 
+from data.audit import current_user
 from geo.errors import PriemnaError
 from geo.messages import Message
 from pages.ui.texts import say
@@ -68,6 +69,11 @@ def today() -> date:
 def now() -> datetime:
     """Now in UTC without a zone, as the store keeps times."""
     return datetime.now(UTC).replace(tzinfo=None)
+
+
+def who() -> str:
+    """Name of the user of this command, for the audit log."""
+    return current_user()
 
 
 def day(text: str) -> date:

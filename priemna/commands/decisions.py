@@ -2,11 +2,12 @@
 
 import argparse
 
+from data.audit import look
 from data.store import Store
 from geo.places import municipality, settlement
 from pages.ui.load import load_need, load_period, load_plan
 from pages.ui.texts import say
-from priemna.commands.common import Command, day, place_name, say_message, tell, today
+from priemna.commands.common import Command, day, place_name, say_message, tell, today, who
 from priemna.contract import need_as_json, plan_as_json
 from priemna.planning.request import PlanRequest
 
@@ -32,6 +33,7 @@ def _need(options: argparse.Namespace) -> int:
     period = load_period(store)
     on = options.on or (period[1] if period else today())
     need = load_need(store, on=on)
+    look(store, who=who(), subject="need", detail=f"on {on}")
     answer = need_as_json(
         need.rows,
         need.travel,
@@ -59,7 +61,9 @@ def _plan(options: argparse.Namespace) -> int:
         *("visit_minutes", "day_minutes", "drive_minutes"),
     )
     request = PlanRequest(**{name: getattr(options, name) for name in fields})
-    plan = load_plan(Store.open(options.store), request)
+    store = Store.open(options.store)
+    plan = load_plan(store, request)
+    look(store, who=who(), subject="plan", detail=f"from {request.since}")
     lines = [
         line
         for tour in plan.tours

@@ -12,7 +12,7 @@ from geo.shapes import shapes_geojson
 from geo.travel import read_travel_times
 from pages.ui.load import load_shapes
 from pages.ui.texts import say
-from priemna.commands.common import Command, expect_file, now, say_message, tell
+from priemna.commands.common import Command, expect_file, now, say_message, tell, who
 
 
 def add(command: Command) -> None:
@@ -31,7 +31,7 @@ def _shapes(options: argparse.Namespace) -> int:
     if options.file is not None:
         expect_file(options.file)
         official = read_official_shapes(options.file)
-        save_shapes(store, official.shapes, now=now())
+        save_shapes(store, official.shapes, now=now(), who=who())
         took = say_message(official.took, options)
         refused = [say_message(reason, options) for reason in official.refused]
         answer |= {"took": took, "refused": refused}
@@ -60,7 +60,7 @@ def _travel(options: argparse.Namespace) -> int:
     """Take travel times between the settlements from a CSV or Parquet file."""
     expect_file(options.file)
     travel = read_travel_times(options.file, settlements())
-    save_travel(Store.open(options.store), travel, now=now())
+    save_travel(Store.open(options.store), travel, now=now(), who=who())
     tell(
         options,
         {"source": travel.source, "pairs": travel.minutes.size},
