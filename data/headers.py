@@ -20,6 +20,9 @@ SHEETS_BESIDE = {"кодове", "codes", "указания", "instructions"}
 # A running number restarts in each file, so it can never tell one row from another.
 _ROW_NUMBERS = {"no", "n", "nr", "номер", "по ред", "пореден номер", "номер по ред", "row", ""}
 
+NOTE_HEADERS = {"bg": "Какво да се поправи", "en": "What to put right"}
+"""Header of the column that a marked copy of a file has more than the file; never brought in."""
+
 
 @dataclass(frozen=True)
 class Column:
@@ -52,7 +55,9 @@ class Table:
     @property
     def signature(self) -> str:
         """Mark of the source, by which its next file is known."""
-        return source_signature([column.header for column in self.columns])
+        return source_signature(
+            [column.header for column in self.columns if not _is_note(column.header)]
+        )
 
     @property
     def language(self) -> str:
@@ -181,7 +186,7 @@ def _table_in(kind: str, sheet: Sheet, chosen: Mapping[str, str]) -> Table | Non
             position,
             match.header,
             by_name[match.field] if match.field else None,
-            left_out=match.how == "saved" and match.field is None,
+            left_out=(match.how == "saved" and match.field is None) or _is_note(match.header),
         )
         for position, match in enumerate(header.matches)
     )
@@ -192,6 +197,10 @@ def _table_in(kind: str, sheet: Sheet, chosen: Mapping[str, str]) -> Table | Non
     padded = tuple(Row(row.number, row.cells + [None] * (width - len(row.cells))) for row in rows)
     number = sheet.rows[header.position].number
     return Table(kind, number, columns, padded, header.matches, tuple(notes))
+
+
+def _is_note(header: str) -> bool:
+    return folded(header).startswith(tuple(map(folded, NOTE_HEADERS.values())))
 
 
 def _label(table: Table, match: ColumnMatch) -> str:

@@ -1,9 +1,6 @@
 """The store: one DuckDB file, opened only while somebody in this process is using it."""
 
-import re
 import secrets
-import threading
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
@@ -13,69 +10,32 @@ from typing import Self
 import duckdb
 from duckdb import DuckDBPyConnection
 
+from data.disk import close_to_others
+from data.held_file import held_file
+from data.keys import Key
 from data.migrations import applied_version, latest_version, migrate
-from geo.errors import PriemnaError
+from data.store_errors import (
+    NotAStore,
+    StoreBusy,
+    StoreError,
+    StoreExists,
+    StoreMissing,
+    StoreTooNew,
+)
 
-PATIENCE_SECONDS = 3.0
-RETRY_SECONDS = 0.05
-
-
-class StoreError(PriemnaError, RuntimeError):
-    """The store as a whole cannot be used."""
-
-
-class StoreMissing(StoreError, FileNotFoundError):
-    """There is no file at the path."""
-
-
-class StoreExists(StoreError, FileExistsError):
-    """There is a file where a new store was to be made."""
-
-
-class StoreBusy(StoreError, TimeoutError):
-    """Another process holds the file."""
-
-
-class NotAStore(StoreError, ValueError):
-    """The file is something else, or it is damaged."""
-
-
-class StoreTooNew(StoreError):
-    """The file was written by a newer version of the program."""
-
-
-class _File:
-    """One DuckDB file of this process: connected while `users` is above zero."""
-
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        self.users = 0
-        self.connection: DuckDBPyConnection | None = None
-        self.lock = threading.Lock()
-        # DuckDB lets two writers in one process collide at COMMIT; they queue here instead.
-        self.writing = threading.RLock()
-
-    @contextmanager
-    def cursor(self) -> Iterator[DuckDBPyConnection]:
-        """Fresh cursor; the last one out closes the file, so that another process may have it."""
-        with self.lock:
-            if self.connection is None:
-                self.connection = _connect(self.path)
-            self.users += 1
-            cursor = self.connection.cursor()
-        try:
-            yield cursor
-        finally:
-            cursor.close()
-            with self.lock:
-                self.users -= 1
-                if self.users == 0 and self.connection is not None:
-                    self.connection.close()
-                    self.connection = None
-
-
-_files: dict[Path, _File] = {}
-_files_lock = threading.Lock()
+__all__ = [
+    "NotAStore",
+    "Store",
+    "StoreBusy",
+    "StoreError",
+    "StoreExists",
+    "StoreMissing",
+    "StoreTooNew",
+    "expect_no_file",
+    "set_setting",
+    "setting",
+    "utc_now",
+]
 
 
 class Store:
@@ -88,37 +48,36 @@ class Store:
     ----------
     path
         The DuckDB file. Nothing is read until `open` or the first cursor.
+    key
+        Its key; None looks for one (`data.keys.find_keys`) where the file is encrypted.
     """
 
-    def __init__(self, path: str | Path) -> None:
+    def __init__(self, path: str | Path, *, key: Key | None = None) -> None:
         self.path = Path(path).resolve()
-        with _files_lock:
-            self._file = _files.setdefault(self.path, _File(self.path))
+        self.key = key
+        self.file = held_file(self.path)
 
     @classmethod
-    def create(cls, path: str | Path) -> Self:
-        """Make an empty store with the newest schema.
+    def create(cls, path: str | Path, *, key: Key | None = None) -> Self:
+        """Make an empty store with the newest schema, encrypted where a key is given.
 
         Raises
         ------
         StoreExists
             Where there is a file already; nothing is overwritten.
         """
-        store = cls(path)
-        if store.path.exists():
-            raise StoreExists(
-                "There is a file at {path} already. Choose another place for the new store.",
-                path=store.path,
-            )
+        store = cls(path, key=key)
+        expect_no_file(store.path)
         store.path.parent.mkdir(parents=True, exist_ok=True)
-        with store._file.cursor() as cursor:
+        with store.file.cursor(key, creating=True) as cursor:
+            close_to_others(store.path)
             migrate(cursor)
         with store.transaction() as cursor:
             set_setting(cursor, "store_id", secrets.token_hex(4))
         return store
 
     @classmethod
-    def open(cls, path: str | Path) -> Self:
+    def open(cls, path: str | Path, *, key: Key | None = None) -> Self:
         """Open a store, bringing an older one to the newest schema.
 
         Raises
@@ -131,8 +90,10 @@ class Store:
             Where a newer version of the program wrote it.
         StoreBusy
             Where another process still holds it after three seconds.
+        KeyMissing, KeyWrong, KeyNotNeeded, KeyRefused
+            Where the key does not fit the file.
         """
-        store = cls(path)
+        store = cls(path, key=key)
         with store._existing() as cursor:
             version = applied_version(cursor)
             if not version:
@@ -159,7 +120,8 @@ class Store:
         Threads never share one: a shared connection hands out other callers' rows.
         """
         with self._existing() as cursor:
-            cursor.execute("BEGIN TRANSACTION READ ONLY")
+            with self.file.beginning:
+                cursor.execute("BEGIN TRANSACTION READ ONLY")
             yield cursor
 
     @contextmanager
@@ -172,17 +134,19 @@ class Store:
             False for a write that no figure depends on, such as a line of the audit log: answers
             kept between clicks stay good.
         """
-        with self._file.writing, self._existing() as cursor:
-            cursor.execute("BEGIN TRANSACTION")
+        with self.file.writing, self._existing() as cursor:
+            with self.file.beginning:
+                cursor.execute("BEGIN TRANSACTION")
             try:
                 yield cursor
                 if changes_data:
                     changes = int(setting(cursor, "data_version") or 0) + 1
                     set_setting(cursor, "data_version", str(changes))
-                cursor.execute("COMMIT")
+                with self.file.beginning:
+                    cursor.execute("COMMIT")
             except BaseException:
-                # A failed COMMIT has ended the transaction itself.
-                with suppress(duckdb.TransactionException):
+                # A failed COMMIT has ended the transaction itself, and maybe the engine.
+                with suppress(duckdb.TransactionException, duckdb.FatalException):
                     cursor.execute("ROLLBACK")
                 raise
 
@@ -196,6 +160,14 @@ class Store:
         with self.cursor() as cursor:
             return setting(cursor, "demo") == "true"
 
+    def is_encrypted(self) -> bool:
+        """Whether the file on the disk can be read with the key alone."""
+        with self.cursor() as cursor:
+            row = cursor.execute(
+                "SELECT encrypted FROM duckdb_databases() WHERE database_name = 'store'"
+            ).fetchone()
+        return bool(row and row[0])
+
     @contextmanager
     def _existing(self) -> Iterator[DuckDBPyConnection]:
         if not self.path.is_file():
@@ -204,8 +176,23 @@ class Store:
                 "with `priemna demo`, or check the path.",
                 path=self.path,
             )
-        with self._file.cursor() as cursor:
+        with self.file.cursor(self.key) as cursor:
             yield cursor
+
+
+def expect_no_file(path: Path) -> None:
+    """Refuse a place for a new store where a file lies.
+
+    Raises
+    ------
+    StoreExists
+        It names the path.
+    """
+    if path.exists():
+        raise StoreExists(
+            "There is a file at {path} already. Choose another place for the new store.",
+            path=path,
+        )
 
 
 def setting(cursor: DuckDBPyConnection, key: str) -> str | None:
@@ -226,36 +213,3 @@ def set_setting(cursor: DuckDBPyConnection, key: str, value: str) -> None:
 def utc_now() -> datetime:
     """Now in UTC without a zone, as the store keeps times."""
     return datetime.now(UTC).replace(tzinfo=None)
-
-
-def _connect(path: Path) -> DuckDBPyConnection:
-    """Open the file, waiting a little where another process holds it."""
-    deadline = time.monotonic() + PATIENCE_SECONDS
-    while True:
-        try:
-            connection = duckdb.connect(str(path))
-            break
-        except (
-            duckdb.IOException,
-            duckdb.InternalException,
-            duckdb.SerializationException,
-        ) as error:
-            holder = re.search(r"PID (\d+)", str(error))
-            if not holder and "lock" not in str(error).lower():
-                raise NotAStore(
-                    "{path} is not a store, or it is damaged. Choose another file, or bring back "
-                    "a backup.",
-                    path=path,
-                ) from error
-            if time.monotonic() > deadline:
-                raise StoreBusy(
-                    "The store {path} is in use by process {pid}. Wait for it to finish, or import "
-                    "through the page that is open.",
-                    path=path,
-                    pid=holder[1] if holder else "?",
-                ) from error
-            time.sleep(RETRY_SECONDS)
-    # Rows come in through Python only; no SQL text can read or write a file of this machine.
-    connection.execute("SET enable_external_access = false")
-    connection.execute("SET lock_configuration = true")
-    return connection

@@ -6,6 +6,15 @@ from data.demo import DEMO_SEED, build_demo
 from data.store import Store
 
 
+@pytest.fixture(autouse=True)
+def own_keys(tmp_path, monkeypatch):
+    """No test finds or leaves a key in the folder of whoever runs the tests."""
+    for name in ("PRIEMNA_KEY", "PRIEMNA_KEY_FILE"):
+        monkeypatch.delenv(name, raising=False)
+    for name in ("XDG_CONFIG_HOME", "APPDATA"):
+        monkeypatch.setenv(name, str(tmp_path / "config"))
+
+
 @pytest.fixture(scope="session")
 def demo_path(tmp_path_factory):
     path = tmp_path_factory.mktemp("demo") / "demo.duckdb"

@@ -2,6 +2,7 @@
 
 from data.imports.batches import Batch, BatchUnknown, batches
 from data.imports.files import import_file, preview_file
+from data.imports.marked import marked_workbook
 from data.imports.matchings import save_matching, saved_matching
 from data.imports.preview import FieldChange, Preview, RowOutcome, words_of
 from data.imports.putting_right import correct_row, drop_row
@@ -21,6 +22,7 @@ __all__ = [
     "correct_row",
     "drop_row",
     "import_file",
+    "marked_workbook",
     "preview_file",
     "quarantined",
     "save_matching",

@@ -47,6 +47,11 @@ class Batch:
     rejected: int
     undone_at: datetime | None
 
+    @property
+    def called(self) -> str | Message:
+        """What to call it in a sentence: its file, or that it was entered by hand."""
+        return called(self.origin, self.source_name)
+
 
 _COLUMNS = (
     "SELECT import_batch_id, kind, origin, source_name, who, imported_at, rows_new, rows_changed, "

@@ -7,7 +7,8 @@ import sys
 from pathlib import Path
 
 from data.demo import DEMO_SEED, build_demo
-from data.store import Store
+from data.keys import find_keys, make_key_file
+from data.store import Store, expect_no_file
 from pages.ui.texts import say
 from priemna.commands.common import Command, tell, whole
 
@@ -47,10 +48,26 @@ def _demo(options: argparse.Namespace) -> int:
 
 
 def _new(options: argparse.Namespace) -> int:
-    """Make an empty store for real records; nothing is overwritten."""
-    store = Store.create(options.store)
-    text = say(options.language, "An empty store lies at {store}.", store=str(store.path))
-    tell(options, {"store": str(store.path)}, text)
+    """Make an empty encrypted store for real records; nothing is overwritten."""
+    expect_no_file(options.store)
+    made = None
+    key = next(find_keys(), None)
+    if key is None:
+        key, made = make_key_file()
+    store = Store.create(options.store, key=key)
+    lines = [
+        say(options.language, "An empty, encrypted store lies at {store}.", store=str(store.path)),
+        say(
+            options.language,
+            "Its key was made at {key}. Keep a copy of that file apart from this machine: without "
+            "it nobody can read the store or its backups.",
+            key=str(made),
+        )
+        if made
+        else say(options.language, "Its key is the one in {key}.", key=key.source),
+    ]
+    answer = {"store": str(store.path), "key": key.source, "key_made": made is not None}
+    tell(options, answer, "\n".join(lines))
     return 0
 
 
