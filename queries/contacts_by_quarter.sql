@@ -9,6 +9,8 @@ WITH bounds AS (
         UNION ALL
         SELECT held_on FROM visit WHERE status IN ('held', 'reported')
     )
+    -- Of collapsed years first contacts are no longer known: no quarter of them is zero.
+    WHERE held_on >= coalesce((SELECT max(until_on) FROM retention), held_on)
 ),
 quarters AS (
     SELECT unnest(generate_series(
