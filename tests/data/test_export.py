@@ -74,7 +74,7 @@ def test_parquet_keeps_types_and_missing_values(store, tmp_path):
 
 def test_csv_keeps_numbers_dates_and_missing_values_apart(store, tmp_path):
     with store.transaction() as cursor:
-        cursor.execute("UPDATE survey_response SET design_weight = 1.25 WHERE sex = 'female'")
+        cursor.execute("UPDATE survey_response SET design_weight = 1.25 WHERE age_band = 'a26_40'")
     export_store(store, tmp_path / "out", format="csv")
     raw = (tmp_path / "out" / "visit.csv").read_bytes()
     assert raw.startswith(b"\xef\xbb\xbf")
