@@ -1,7 +1,7 @@
 """Import of consultations against the same job in plain pandas and pandera: rows/s and memory.
 
-The peer reads the CSV, checks columns, codes, dates and numbers by a pandera schema, and inserts
-into the same table of DuckDB in one transaction, all of it vectorised. It does less: it looks for no
+The peer reads the CSV, checks columns, codes and dates by a pandera schema and inserts into the
+same table of DuckDB in one transaction, all of it vectorised. It does less: it looks for no
 personal content, keeps no hash to know the row again, runs no rule of the store, writes no log.
 """
 

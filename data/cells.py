@@ -33,7 +33,12 @@ class CellRefused(PriemnaError, ValueError):
 
 def is_empty(cell: Cell) -> bool:
     """Whether nothing was entered: an empty cell, blanks, or a dash for nothing."""
-    return cell is None or (isinstance(cell, str) and plain(cell).casefold() in _EMPTY)
+    if not isinstance(cell, str):
+        return cell is None
+    # Of the words for nothing, those that begin with a letter begin with н or n.
+    if cell[:1].isalnum() and cell[0] not in "нНnN":
+        return False
+    return plain(cell).casefold() in _EMPTY
 
 
 def plain(text: str) -> str:

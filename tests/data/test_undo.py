@@ -56,7 +56,9 @@ def test_changed_rows_say_again_what_they_said_with_their_child_rows(store, tmp_
     first = VISITS + "V1;05.03.2024;Нисово;планирана;Правна помощ;\nV2;06.03.2024;Бяла;;\n"
     bring_in(store, tmp_path, first)
     before = contents(store)
-    second = VISITS + "V1;05.03.2024;Нисово;проведена;Психологическа подкрепа\nV3;07.03.2024;Борово;;"
+    second = (
+        VISITS + "V1;05.03.2024;Нисово;проведена;Психологическа подкрепа\nV3;07.03.2024;Борово;;"
+    )
     report = bring_in(store, tmp_path, second)
     assert (report.new, report.changed) == (1, 1)
     effects = undo_batch(store, report.batch_id)
