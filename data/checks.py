@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from data.bands import band_of
-from data.cells import PARSERS, Cell, CellRefused, as_text, is_empty, parts
+from data.cells import PARSERS, Cell, CellRefused, as_text, is_empty, is_error, parts
 from data.codebook import codes, find_code
 from data.fields import Field, fields
 from data.headers import Column, Table
@@ -88,6 +88,7 @@ def _read(read: Callable[[Cell], object], cell: Cell, field: Field) -> object | 
     if is_empty(cell):
         return None if field.default is None else read(field.default)
     try:
+        _refuse_errors(cell)
         _refuse_persons(cell, personal_number)
         return read(cell)
     except CellRefused as refused:
@@ -142,6 +143,14 @@ def _text(cell: Cell) -> str:
             "The cell holds free text, which may give a person away. Write a short code instead."
         )
     return text
+
+
+def _refuse_errors(cell: Cell) -> None:
+    if isinstance(cell, str) and is_error(cell):
+        raise CellRefused(
+            "The workbook shows an error here instead of a value, or a formula that was never "
+            "calculated. Open it in Excel, put the formula right, save it and import again."
+        )
 
 
 def _refuse_persons(cell: Cell, look: Callable[[str], str | None]) -> None:
