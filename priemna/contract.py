@@ -4,14 +4,16 @@ Other programs read them. Fields may be added; none is renamed, removed or given
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import asdict
 from datetime import date
 from typing import Any
 
 from geo.messages import Message
 from geo.places import Settlement
 from geo.travel import TravelTimes
-from priemna.need.estimate import SettlementNeed
 from priemna.need.explain import explain_need
+from priemna.need.model import Method
+from priemna.need.rows import SettlementNeed
 from priemna.planning.plan import Plan, Tour
 
 Say = Callable[[Message], str]
@@ -23,6 +25,7 @@ def need_as_json(
     on: date,
     name: Callable[[Settlement], str],
     say: Say,
+    method: Method,
 ) -> dict[str, Any]:
     """Need of all settlements.
 
@@ -36,16 +39,20 @@ def need_as_json(
         Day of the estimate.
     name, say
         Name of a place and words of a reason in the reader's language.
+    method
+        How the estimates came about.
 
     Returns
     -------
     dict
-        ``on`` (ISO date), ``travel`` (``source``, ``is_estimate``) and ``settlements``: per row
-        ``need``, ``low`` and ``high`` in women expected to come if reached, ``rank`` from 1,
-        ``p_top10`` in 0–1.
+        ``on`` (ISO date), ``method`` (``model`` or ``closed_form``), ``travel`` (``source``,
+        ``is_estimate``) and ``settlements``: per row ``need``, ``low`` and ``high`` in women
+        expected to come if reached, ``rank`` from 1 with ``rank_low`` and ``rank_high``,
+        ``p_top10`` in 0–1, ``parts`` (log factors against the usual settlement, which add up).
     """
     return {
         "on": on.isoformat(),
+        "method": method.value,
         "travel": {
             "source": say(Message(travel.source)),
             "is_estimate": travel.is_estimate,
@@ -59,7 +66,10 @@ def need_as_json(
                 "low": round(row.low, 3),
                 "high": round(row.high, 3),
                 "rank": row.rank,
+                "rank_low": row.rank_low,
+                "rank_high": row.rank_high,
                 "p_top10": round(row.p_top10, 4),
+                "parts": {part: round(value, 3) for part, value in asdict(row.parts).items()},
                 "visited": row.visited,
                 "last_visit_on": row.last_visit_on.isoformat() if row.last_visit_on else None,
                 "why": " ".join(say(reason) for reason in explain_need(row, travel, on)),

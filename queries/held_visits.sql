@@ -1,8 +1,9 @@
--- question: Which mobile offices were held, where and when?
--- grain:    one row per visit held before $until
--- columns:  ekatte, held_on
-SELECT ekatte, held_on
+-- question: Which mobile offices were held, where, when and for how long?
+-- grain:    one row per visit held before $until; cancelled ones met nobody and are left out
+-- columns:  ekatte, held_on, hours
+-- hours is empty where opening or closing was not noted.
+SELECT ekatte, held_on, date_diff('minute', starts_at, ends_at) / 60.0 AS hours
 FROM visit
 WHERE status IN ('held', 'reported')
   AND held_on < $until::DATE
-ORDER BY held_on, ekatte
+ORDER BY held_on, ekatte, hours

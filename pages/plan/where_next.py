@@ -19,8 +19,8 @@ from pages.ui.looks import note_look
 from pages.ui.maps import Circle, MapSpec, choose_place, render_map
 from pages.ui.marks import Mark
 from pages.ui.texts import Number, Share
-from priemna.need.estimate import SettlementNeed
 from priemna.need.explain import explain_need
+from priemna.need.rows import SettlementNeed
 from priemna.need.settings import NeedSettings
 
 KEY = "where_next"

@@ -11,8 +11,10 @@ from data.store import Store
 from geo.places import municipalities, settlements
 from geo.shapes import MunicipalityShapes, municipality_frame, schematic_shapes
 from geo.travel import TravelTimes, straight_line_times
-from priemna.need.estimate import Contacts, SettlementNeed, estimate_need
-from priemna.need.exposure import HeldVisit
+from priemna.need.exposure import HeldVisit, length_of
+from priemna.need.model import Method, estimate_need_by_model
+from priemna.need.observations import Contacts
+from priemna.need.rows import SettlementNeed
 from priemna.need.settings import NeedSettings
 from priemna.planning.plan import Plan, make_plan
 from priemna.planning.request import PlanRequest
@@ -35,6 +37,10 @@ class NeedAnswer:
         Travel times used.
     settings
         Assumptions used.
+    fitted
+        The same with what the contacts taught about access.
+    method
+        How the estimate came about.
     """
 
     on: date
@@ -42,6 +48,8 @@ class NeedAnswer:
     rows: tuple[SettlementNeed, ...]
     travel: TravelTimes
     settings: NeedSettings
+    fitted: NeedSettings
+    method: Method
 
 
 def load_answer(store: Store, name: str, **parameters: object) -> pd.DataFrame:
@@ -105,18 +113,25 @@ def load_need(store: Store, *, on: date, settings: NeedSettings | None = None) -
     since = min(period[0], on - timedelta(days=1)) if period else on - timedelta(days=1)
     visits = load_answer(store, "held_visits", until=on)
     contacts = load_answer(store, "first_contacts", since=since, until=on)
+    knowledge = load_answer(store, "women_who_know_where_to_apply", until=on)
     travel = load_travel(store)
-    rows = estimate_need(
+    found = estimate_need_by_model(
         settlements(),
         municipalities(),
         travel,
-        [HeldVisit(row.ekatte, row.held_on.date()) for row in visits.itertuples()],
+        [
+            HeldVisit(row.ekatte, row.held_on.date(), length_of(row.hours, settings))
+            for row in visits.itertuples()
+        ],
         [Contacts(row.channel, row.home, int(row.women)) for row in contacts.itertuples()],
         since=since,
         until=on,
         settings=settings,
+        knowledge={
+            row.municipality_code: (int(row.asked), int(row.know)) for row in knowledge.itertuples()
+        },
     )
-    return NeedAnswer(on, since, rows, travel, settings)
+    return NeedAnswer(on, since, found.rows, travel, settings, found.fitted, found.method)
 
 
 def load_plan(store: Store, request: PlanRequest, settings: NeedSettings | None = None) -> Plan:
@@ -142,7 +157,7 @@ def load_plan(store: Store, request: PlanRequest, settings: NeedSettings | None 
         need.rows,
         municipalities(),
         need.travel,
-        need.settings,
+        need.fitted,
         request,
         arranged=tuple(arranged["ekatte"]),
     )

@@ -40,6 +40,7 @@ def _need(options: argparse.Namespace) -> int:
         on,
         lambda place: place_name(place, options),
         lambda r: say_message(r, options),
+        need.method,
     )
     lines = [
         say(

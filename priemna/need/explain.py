@@ -1,11 +1,12 @@
 """Why a settlement has the need it has, in sentences a coordinator can repeat."""
 
+import math
 from datetime import date
 
 from geo.messages import Message
 from geo.places import CENTRE_EKATTE
 from geo.travel import TravelTimes
-from priemna.need.estimate import SettlementNeed
+from priemna.need.rows import SettlementNeed
 
 # Contacts below or above what distance explains are named only beyond this factor, and only as
 # "more" or "fewer": the count itself may be one woman in a village of 200.
@@ -28,7 +29,8 @@ def explain_need(row: SettlementNeed, travel: TravelTimes, on: date) -> tuple[Me
     Returns
     -------
     tuple of Message
-        Women and distance; visits so far; what contacts say. Never a count of contacts.
+        Women and distance; visits so far; what the need is made of; what contacts say. Never a
+        count of contacts.
     """
     settlement = row.settlement
     women = round(settlement.women_14_plus)
@@ -64,6 +66,18 @@ def explain_need(row: SettlementNeed, travel: TravelTimes, on: date) -> tuple[Me
                 n=days,
             )
         )
+    reasons.append(
+        Message(
+            "Against the usual settlement of the district: {women_factor} times the women, "
+            "{vulnerability_factor} times the need expected from poverty, schooling and knowledge "
+            "of rights, {waiting_factor} times the years that need has waited.",
+            {
+                "women_factor": round(math.exp(row.parts.women), 1),
+                "vulnerability_factor": round(math.exp(row.parts.vulnerability), 1),
+                "waiting_factor": round(math.exp(row.parts.under_served), 1),
+            },
+        )
+    )
     reasons.append(_what_contacts_say(row))
     return tuple(reasons)
 

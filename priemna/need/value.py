@@ -7,8 +7,8 @@ import numpy as np
 
 from geo.places import CENTRE_EKATTE
 from geo.travel import TravelTimes
-from priemna.need.estimate import SettlementNeed
 from priemna.need.exposure import Floats, chance_of_visit
+from priemna.need.rows import SettlementNeed
 from priemna.need.settings import NeedSettings
 
 UNVISITED_DAYS = 365

@@ -7,7 +7,7 @@ from datetime import date
 import numpy as np
 
 from geo.places import CENTRE_EKATTE
-from priemna.need.estimate import SettlementNeed
+from priemna.need.rows import SettlementNeed
 from priemna.need.value import Reach, information
 
 VISITS_PER_INFORMATION_SLOT = 5

@@ -8,7 +8,7 @@ from itertools import pairwise
 from geo.messages import Message
 from geo.places import CENTRE_EKATTE, Municipality
 from geo.travel import TravelTimes
-from priemna.need.estimate import SettlementNeed
+from priemna.need.rows import SettlementNeed
 from priemna.need.settings import NeedSettings
 from priemna.need.value import Reach
 from priemna.planning.choose import Candidate, candidates
