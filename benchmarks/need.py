@@ -11,6 +11,7 @@ import os
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 import argparse
+import sys
 import time
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
@@ -114,6 +115,7 @@ def main() -> None:
         for kind in options.kinds:
             run = partial(one_truth, kind=kind, with_year=kind in options.year)
             say(kind, list(pool.map(run, seeds)))
+            sys.stdout.flush()
 
 
 if __name__ == "__main__":

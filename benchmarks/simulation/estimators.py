@@ -106,7 +106,7 @@ def model(truth, scheme):
     need = drawn.rate * drawn.stock
     access = beliefs.assumptions(drawn.points).access
     return Estimate(
-        need.mean(axis=0),
+        (drawn.mean_rate * drawn.stock).mean(axis=0),
         need,
         np.log(drawn.rate).std(axis=0),
         fitted(SETTINGS, access),

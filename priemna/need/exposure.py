@@ -136,6 +136,8 @@ class Calendar:
         until: date,
     ) -> None:
         index = {ekatte: i for i, ekatte in enumerate(travel.ekattes)}
+        # Sorted, so that the same visits in another order give the same sums to the last digit.
+        visits = sorted(visits, key=lambda v: (v.on, v.ekatte, v.length))
         sites = sorted({visit.ekatte for visit in visits if since <= visit.on < until})
         self.channels = (CENTRE, *sites)
         self.women = women

@@ -13,6 +13,9 @@ from priemna.need.observations import Group
 STEPS = 10
 """Turns of sharing out and estimating; the log density then moves by less than 0.02."""
 
+MATRIX_CELLS = 1_000_000
+"""Numbers in the matrices held at once, so that many settlements do not fill the memory."""
+
 LEAST = 1e-9
 """Floor of the exposure per woman: who came had some way to come, however far."""
 
@@ -152,9 +155,13 @@ class Likelihood:
             diagonal: Floats = np.log1p(self.by_settlement(weights**2)).sum(axis=1)
             return diagonal
         size = len(self.calendar.women)
-        rows = np.zeros((len(shares), len(self.women), size))
-        rows[:, self.group, self.member] = weights
-        determinant: Floats = np.linalg.slogdet(
-            np.eye(size) + np.swapaxes(rows, 1, 2) @ rows
-        ).logabsdet
-        return determinant
+        determinants = np.empty(len(shares))
+        at_once = max(1, MATRIX_CELLS // size**2)
+        for first in range(0, len(shares), at_once):
+            some = weights[first : first + at_once]
+            rows = np.zeros((len(some), len(self.women), size))
+            rows[:, self.group, self.member] = some
+            determinants[first : first + at_once] = np.linalg.slogdet(
+                np.eye(size) + np.swapaxes(rows, 1, 2) @ rows
+            ).logabsdet
+        return determinants

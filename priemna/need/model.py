@@ -117,10 +117,10 @@ def columns_of(draws: Draws) -> Columns:
     need: Floats = draws.rate * draws.stock
     low, high = np.quantile(need, (0.05, 0.95), axis=0)
     return Columns(
-        need=need.mean(axis=0),
+        need=(draws.mean_rate * draws.stock).mean(axis=0),
         low=low,
         high=high,
-        rate=draws.rate.mean(axis=0),
+        rate=draws.mean_rate.mean(axis=0),
         prior_rate=draws.expected.mean(axis=0),
         log_rate_sd=np.log(draws.rate).std(axis=0),
         stock=draws.stock.mean(axis=0),

@@ -36,6 +36,8 @@ class Draws:
     ----------
     rate
         Women in need per woman aged 14+ and year, shape (draws, settlements).
+    mean_rate
+        Mean of the rate given the rest of each draw: averages over it vary less by chance.
     stock
         Women-years that wait, per unit rate, shape (draws, settlements).
     expected
@@ -49,6 +51,7 @@ class Draws:
     """
 
     rate: Floats
+    mean_rate: Floats
     stock: Floats
     expected: Floats
     reached: Floats
@@ -91,8 +94,10 @@ def draw_posterior(likelihood: Likelihood, *, seed: int, count: int = DRAWS) -> 
     rungs = (np.arange(count) + rng.random()) / count
     taken = np.minimum(np.searchsorted(np.cumsum(weights), rungs), count - 1)
     fit = fit.take(taken)
+    rate, shape = _rates(likelihood, fit, rng)
     return Draws(
-        rate=_rates(likelihood, fit, rng),
+        rate=rate,
+        mean_rate=shape / fit.per_unit,
         stock=fit.stock,
         expected=fit.expected,
         reached=fit.expected * fit.total,
@@ -144,18 +149,18 @@ def _curvature(likelihood: Likelihood, mode: Floats) -> Floats:
     return curvature
 
 
-def _rates(likelihood: Likelihood, fit: Fit, rng: np.random.Generator) -> Floats:
-    """Rates given the assumptions of each draw, shape (draws, settlements)."""
+def _rates(likelihood: Likelihood, fit: Fit, rng: np.random.Generator) -> tuple[Floats, Floats]:
+    """Rates given the assumptions of each draw, and the shapes of their gamma; (draws, places)."""
     shares, _came = likelihood.shares(fit.reached, fit.rate)
-    allotted = likelihood.by_settlement(shares * likelihood.women[likelihood.group])
-    rate: Floats = rng.gamma(fit.spread + allotted) / fit.per_unit
+    shape = fit.spread + likelihood.by_settlement(shares * likelihood.women[likelihood.group])
+    rate: Floats = rng.gamma(shape) / fit.per_unit
     if len(likelihood.member) == len(likelihood.women):
-        return rate
+        return rate, shape
     for _ in range(SWEEPS):
         shares, _came = likelihood.shares(fit.reached, rate)
-        allotted = likelihood.by_settlement(_allot(likelihood, shares, rng))
-        rate = rng.gamma(fit.spread + allotted) / fit.per_unit
-    return rate
+        shape = fit.spread + likelihood.by_settlement(_allot(likelihood, shares, rng))
+        rate = rng.gamma(shape) / fit.per_unit
+    return rate, shape
 
 
 def _allot(likelihood: Likelihood, shares: Floats, rng: np.random.Generator) -> Floats:

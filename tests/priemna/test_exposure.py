@@ -7,7 +7,7 @@ import pytest
 
 from geo.places import CENTRE_EKATTE
 from geo.travel import TravelTimes
-from priemna.need.exposure import CENTRE, HeldVisit, exposure
+from priemna.need.exposure import CENTRE, Access, Calendar, HeldVisit, exposure, length_of
 from priemna.need.settings import NeedSettings, SettingOutOfRange
 from tests.oracles.exposure_by_hand import exposure_by_hand
 
@@ -79,8 +79,40 @@ def test_without_visits_the_stock_stays_in_balance_over_whole_months():
         ("monthly_loss", -0.1),
         ("level_per_1000", 0),
         ("visit_decay_minutes", -1),
+        ("visit_decay_minutes", 241),
+        ("knowledge_weight", float("nan")),
     ],
 )
 def test_a_setting_without_sense_is_refused_by_name(setting, value):
     with pytest.raises(SettingOutOfRange, match=setting):
         NeedSettings(**{setting: value})
+
+
+def test_a_visit_of_double_length_meets_as_many_as_two_on_one_day():
+    day = date(2023, 2, 1)
+    double, two = run([HeldVisit("02083", day, 2.0)]), run([HeldVisit("02083", day)] * 2)
+    np.testing.assert_allclose(double.met, two.met)
+    np.testing.assert_allclose(double.stock, two.stock)
+
+
+@pytest.mark.parametrize(
+    ("hours", "length"),
+    [(None, 1), (float("nan"), 1), (3, 1), (1.5, 0.5), (0.1, 0.25), (9, 2)],
+)
+def test_hours_become_a_length_within_bounds(hours, length):
+    assert length_of(hours, SETTINGS) == length
+
+
+def test_many_draws_followed_together_are_each_followed_alone():
+    visits = [HeldVisit("02083", date(2022, 10, 5)), HeldVisit("51768", date(2022, 12, 1))]
+    calendar = Calendar(
+        np.array(WOMEN), travel(), visits, since=date(2022, 10, 3), until=date(2023, 2, 11)
+    )
+    settings = (SETTINGS, NeedSettings(visit_reach=0.1, centre_decay_minutes=40))
+    alone = [calendar.follow(Access.of(one)) for one in settings]
+    together = Access(
+        *(np.array([getattr(one, name) for one in settings]) for name in Access.__annotations__)
+    )
+    stock, met = calendar.follow(together)
+    np.testing.assert_allclose(stock, np.concatenate([one[0] for one in alone]))
+    np.testing.assert_allclose(met, np.concatenate([one[1] for one in alone]))

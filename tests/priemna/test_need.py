@@ -2,13 +2,15 @@
 
 from datetime import date
 
+import numpy as np
 import pytest
 
 from geo.places import CENTRE_EKATTE, municipalities, settlements
 from geo.travel import straight_line_times
-from priemna.need.estimate import Contacts, estimate_need, vulnerability
+from priemna.need.estimate import estimate_need
 from priemna.need.explain import explain_need
 from priemna.need.exposure import HeldVisit
+from priemna.need.observations import Contacts, groups_of, share_out
 from priemna.need.settings import NeedSettings
 from priemna.need.value import Reach, information
 
@@ -76,31 +78,37 @@ def test_silence_after_visits_lowers_the_estimate_and_narrows_it():
     assert before.last_visit_on is None
 
 
-def test_contacts_of_unknown_home_are_shared_among_all_who_could_have_come():
-    row = need(
-        visits=[HeldVisit(GLODZHEVO, date(2023, 5, 9))],
-        contacts=[Contacts(GLODZHEVO, "unknown", 8)],
+def shared(contacts, channels=("centre", GLODZHEVO)):
+    """Women per settlement; who lives in Glodzhevo could have come there, all others little."""
+    women = np.array([s.women_14_plus for s in settlements()])
+    near = np.array([1.0 if s.ekatte == GLODZHEVO else 0.001 for s in settlements()])
+    groups = groups_of(contacts, settlements(), channels)
+    return dict(
+        zip(
+            TRAVEL.ekattes,
+            share_out(groups, np.full(83, 0.005), women, np.array([women, women * near])),
+            strict=True,
+        )
     )
-    assert sum(r.attributed for r in row.values()) == pytest.approx(8)
-    assert row[GLODZHEVO].attributed == max(r.attributed for r in row.values())
+
+
+def test_contacts_of_unknown_home_are_shared_among_all_who_could_have_come():
+    women = shared([Contacts(GLODZHEVO, "unknown", 8)])
+    assert sum(women.values()) == pytest.approx(8)
+    assert women[GLODZHEVO] == max(women.values())
 
 
 def test_contacts_at_a_place_without_a_recorded_visit_are_not_lost():
-    rows = need(contacts=[Contacts(NISOVO, "RSE13", 3)])
-    assert sum(r.attributed for r in rows.values()) == pytest.approx(3)
-    assert {r.settlement.municipality_code for r in rows.values() if r.attributed} == {"RSE13"}
+    women = shared([Contacts(NISOVO, "RSE13", 3)])
+    assert sum(women.values()) == pytest.approx(3)
+    homes = {s.ekatte: s.municipality_code for s in settlements()}
+    assert {homes[e] for e, n in women.items() if n} == {"RSE13"}
 
 
 def test_the_level_scales_the_need_that_nothing_was_learnt_about():
     low, high = (need(level_per_1000=n, centre_decay_minutes=2) for n in (3, 9))
     assert high[BYALA].need == pytest.approx(3 * low[BYALA].need)
     assert [e for e in low if e != "63427"] == [e for e in high if e != "63427"]
-
-
-def test_vulnerability_compares_municipalities_and_never_asks_for_ethnicity():
-    scores = vulnerability(municipalities())
-    assert sum(scores.values()) == pytest.approx(0)
-    assert min(scores, key=scores.get) == "RSE27"
 
 
 def test_a_visit_near_another_adds_less_than_alone():
@@ -135,7 +143,10 @@ def test_explanations_never_tell_how_many_came():
     )
     for row in rows.values():
         for reason in explain_need(row, TRAVEL, ON):
-            assert set(reason.values) <= {"women", "minutes", "date"}
+            assert set(reason.values) <= {
+                *("women", "minutes", "date"),
+                *("women_factor", "vulnerability_factor", "waiting_factor"),
+            }
 
 
 def test_the_explanation_says_that_silence_means_nothing_where_nobody_went():
