@@ -35,8 +35,8 @@ class QuarantinedRow:
         Number of the row in the workbook it came from.
     values
         Text of its cells by name of the field; what was refused as personal is not there.
-    problems
-        What was wrong with it.
+    problems, problem_fields
+        What was wrong with it, and the field each problem is about; None where it is about none.
     batch_id
         Import that set it aside.
     """
@@ -47,6 +47,7 @@ class QuarantinedRow:
     row: int
     values: dict[str, str]
     problems: tuple[Problem, ...]
+    problem_fields: tuple[str | None, ...]
     batch_id: str
 
 
@@ -182,9 +183,9 @@ def _waiting(
     cursor: DuckDBPyConnection, kind: str | None, row_id: str | None
 ) -> tuple[QuarantinedRow, ...]:
     chosen = {"kind": kind, "row": row_id}
-    problems: dict[str, list[Problem]] = {}
-    for waiting, number, header, value, message, values in cursor.execute(
-        "SELECT rejected_row_id, row_number, header, value, message, problem.values_json "
+    problems: dict[str, list[tuple[str | None, Problem]]] = {}
+    for waiting, field, number, header, value, message, values in cursor.execute(
+        "SELECT rejected_row_id, field, row_number, header, value, message, problem.values_json "
         "FROM rejected_row_problem AS problem JOIN rejected_row USING (rejected_row_id) "
         "WHERE ($kind::VARCHAR IS NULL OR kind = $kind) "
         "AND ($row::VARCHAR IS NULL OR rejected_row_id = $row) "
@@ -192,7 +193,7 @@ def _waiting(
         chosen,
     ).fetchall():
         problems.setdefault(waiting, []).append(
-            Problem(number, header, value, message, json.loads(values))
+            (field, Problem(number, header, value, message, json.loads(values)))
         )
     rows = cursor.execute(
         "SELECT rejected_row_id, rejected_row.kind, source_name, row_number, values_json, "
@@ -204,7 +205,9 @@ def _waiting(
     ).fetchall()
     return tuple(
         QuarantinedRow(
-            row[0], row[1], row[2], row[3], json.loads(row[4]), tuple(problems.get(row[0], ())),
+            row[0], row[1], row[2], row[3], json.loads(row[4]),
+            tuple(problem for _, problem in problems.get(row[0], ())),
+            tuple(field for field, _ in problems.get(row[0], ())),
             row[5],
         )
         for row in rows

@@ -6,10 +6,12 @@ import streamlit as st
 
 from data.imports import Preview
 from data.problems import Problem
+from pages.ui.inputs import answer_text, label_of
 from pages.ui.language import _, say_reason
 from pages.ui.tables import counts_html, table_html
 
 PROBLEMS_SHOWN = 100
+CHANGES_SHOWN = 50
 ROWS_NAMED = 6
 
 
@@ -77,6 +79,32 @@ def rows_written(rows: Sequence[int]) -> str:
     if len(rows) <= ROWS_NAMED:
         return shown
     return _("{rows} and {n} more", rows=shown, n=len(rows) - ROWS_NAMED)
+
+
+def draw_changes(seen: Preview) -> None:
+    """Say of the changed rows what stands there now and what would stand there."""
+    changed = [row for row in seen.rows if row.changes]
+    if not changed:
+        return
+    with st.expander(
+        _("What would change in {n} row", plural="What would change in {n} rows", n=len(changed))
+    ):
+        st.html(
+            table_html(
+                (_("Row"), _("Column"), _("Now"), _("Then")),
+                [
+                    (
+                        str(row.row),
+                        label_of(change.field),
+                        answer_text(change.field, change.before or "") or "–",
+                        answer_text(change.field, change.after or "") or "–",
+                    )
+                    for row in changed[:CHANGES_SHOWN]
+                    for change in row.changes
+                ],
+                name=_("What would change"),
+            )
+        )
 
 
 def draw_notes(seen: Preview) -> None:

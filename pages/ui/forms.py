@@ -42,8 +42,18 @@ LAYOUT: dict[str, tuple[Section, ...]] = {
     "consultations": (
         Section(
             "",
-            ("mode", "held_on", "visit_id", "service_ekatte")
-            + ("contact_type", "age_band", "sex", "home", "gbv_type", "consent_reporting"),
+            (
+                "mode",
+                "held_on",
+                "visit_id",
+                "service_ekatte",
+                "contact_type",
+                "age_band",
+                "sex",
+                "home",
+                "gbv_type",
+                "consent_reporting",
+            ),
         ),
         Section(
             N_("About the person"),
@@ -51,17 +61,34 @@ LAYOUT: dict[str, tuple[Section, ...]] = {
         ),
         Section(
             N_("About the incident"),
-            ("zzdn_type", "elapsed_band", "incident_place", "perpetrator_relation")
-            + ("perpetrator_sex", "perpetrator_age_band", "perpetrator_number")
-            + ("previous_incidents", "child_present", "reported_elsewhere"),
+            (
+                "zzdn_type",
+                "elapsed_band",
+                "incident_place",
+                "perpetrator_relation",
+                "perpetrator_sex",
+                "perpetrator_age_band",
+                "perpetrator_number",
+                "previous_incidents",
+                "child_present",
+                "reported_elsewhere",
+            ),
         ),
         Section(
             N_("Help and next steps"), ("service_*", "legal_action", "zzdn_step", "safety_plan")
         ),
         Section(
             N_("Further consents, number and conversation"),
-            ("consent_services", "consent_sharing", "consent_ethnicity", "ethnicity_self")
-            + ("consultation_id", "duration_band", "staff_role", "withdrawn_on"),
+            (
+                "consent_services",
+                "consent_sharing",
+                "consent_ethnicity",
+                "ethnicity_self",
+                "consultation_id",
+                "duration_band",
+                "staff_role",
+                "withdrawn_on",
+            ),
         ),
     ),
     "visits": (

@@ -116,8 +116,7 @@ def answer_text(field: Field, value: str) -> str:
     if field.type == "codes":
         known = {code.code for code in codes(field.codes)}
         return ", ".join(
-            label(field.codes, one, language()) if one in known else one
-            for one in value.split(";")
+            label(field.codes, one, language()) if one in known else one for one in value.split(";")
         )
     if field.type == "date" and (day := _day(value)):
         return _("{day}", day=day)

@@ -50,7 +50,7 @@ def preview(
     return _preview(cached.state(), kind, name, content, today, dict(chosen) if chosen else None)
 
 
-def marked(kind: str, name: str, content: bytes, seen: Preview) -> bytes:
+def marked(name: str, content: bytes, seen: Preview) -> bytes:
     """Copy of the workbook with the problems marked in it, in the reader's language."""
     with _as_file(name, content) as path:
         return imports.marked_workbook(path, seen, language())
@@ -138,9 +138,7 @@ def change(kind: str, record_id: str, values: Mapping[str, str], *, today: date)
 
 def withdraw(consultation_id: str, on: date, *, today: date) -> ImportReport:
     """Withdraw the consent to a consultation from a day on."""
-    return entry.withdraw_consent(
-        cached.store(), consultation_id, on, today=today, who=who()
-    )
+    return entry.withdraw_consent(cached.store(), consultation_id, on, today=today, who=who())
 
 
 @contextmanager

@@ -19,7 +19,10 @@ def table_html(heads: Sequence[str], rows: Sequence[Sequence[str]], *, name: str
     head = "".join(f'<th scope="col">{escape(text)}</th>' for text in heads)
     body = "".join(
         "<tr>"
-        + "".join(_cell(place, title, text) for place, (title, text) in enumerate(zip(heads, row)))
+        + "".join(
+            _cell(place, title, text)
+            for place, (title, text) in enumerate(zip(heads, row, strict=True))
+        )
         + "</tr>"
         for row in rows
     )
