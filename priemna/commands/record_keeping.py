@@ -1,11 +1,13 @@
-"""Commands that keep records in order: audit-log, retain."""
+"""Commands that keep records in order: audit-log, retain, export."""
 
 import argparse
 import re
 from dataclasses import asdict
+from pathlib import Path
 
 from data.audit import entries, verify
 from data.codebook import label
+from data.export import FORMATS, export_store
 from data.retention import Retained, retain
 from data.store import Store
 from pages.ui.texts import say
@@ -28,6 +30,9 @@ def add(command: Command) -> None:
         help="age of whole calendar years in years; kept as the setting of the store",
     )
     retention.add_argument("--dry-run", action="store_true", help="say what would go, keep all")
+    export = command("export", _export)
+    export.add_argument("folder", type=Path, help="a new folder, for the owner of the data alone")
+    export.add_argument("--format", choices=FORMATS, required=True)
 
 
 def _retain(options: argparse.Namespace) -> int:
@@ -80,6 +85,27 @@ def _retained_in_words(options: argparse.Namespace, done: Retained) -> str:
 
 
 _RETAINED = ("consultations", "survey_responses", "waiting_rows", "earlier_versions")
+
+
+def _export(options: argparse.Namespace) -> int:
+    """Write everything in the store in an open format, with a data dictionary; not to publish."""
+    done = export_store(Store.open(options.store), options.folder, format=options.format, who=who())
+    answer = {
+        "folder": str(done.folder),
+        "format": done.format,
+        "for_publication": False,
+        "rows": done.rows,
+    }
+    text = say(
+        options.language,
+        "{tables} tables with {rows} rows lie in {folder}. They hold every record: not for "
+        "publication, keep them encrypted and delete them when they are no longer needed.",
+        tables=len(done.rows),
+        rows=sum(done.rows.values()),
+        folder=str(done.folder),
+    )
+    tell(options, answer, text)
+    return 0
 
 
 def _audit_log(options: argparse.Namespace) -> int:

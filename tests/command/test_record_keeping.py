@@ -107,3 +107,20 @@ def test_without_an_age_the_command_says_how_to_give_one(path):
     code, out, err = priemna("retain", "--store", path)
     assert (code, out) == (1, "")
     assert "--older-than" in err
+
+
+def test_everything_is_exported_into_a_new_folder_and_the_command_says_what_it_is(path, tmp_path):
+    done = answer("export", tmp_path / "out", "--store", path, "--format", "csv")
+    assert not done["for_publication"]
+    assert done["rows"]["consultation"] > 100
+    assert (tmp_path / "out" / "dictionary.csv").is_file()
+    newest = answer("audit-log", "--store", path, "--n", "1")["entries"][0]
+    assert (newest["action"], newest["who"]) == ("exported", "elena")
+
+
+def test_an_export_never_writes_over_what_is_there(path, tmp_path):
+    (tmp_path / "mine.txt").write_text("mine", "utf-8")
+    code, _, err = priemna("export", tmp_path, "--store", path, "--format", "csv")
+    assert code == 1
+    assert len(err.splitlines()) == 1
+    assert (tmp_path / "mine.txt").read_text("utf-8") == "mine"
