@@ -31,7 +31,7 @@ def draw_last(kind: str) -> None:
         with st.container(horizontal=True, vertical_alignment="center", key=f"line_{number}"):
             st.markdown(record_line(kind, row), width="stretch")
             st.button(
-                _("Change"),
+                _("Edit"),
                 key=f"change_{number}",
                 type="tertiary",
                 on_click=_open,
