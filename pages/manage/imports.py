@@ -137,6 +137,10 @@ def button_of(seen: records.Preview) -> bool:
     st.caption(
         _("Or put the file right first and choose it again: then all its rows come in together.")
     )
+    if not good:
+        return st.button(
+            _("Let {n} row wait", plural="Let {n} rows wait", n=seen.rejected), key="take"
+        )
     return st.button(
         _(
             "Bring in {good} good, let {n} row wait",
