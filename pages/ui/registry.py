@@ -85,4 +85,5 @@ PAGES: tuple[PageEntry, ...] = (
     ),
     PageEntry("pages/manage/imports.py", N_("Data"), ":material/upload_file:", MANAGE),
     PageEntry("pages/manage/entry.py", N_("Entry by hand"), ":material/edit_note:", MANAGE),
+    PageEntry("pages/manage/keeping.py", N_("Safekeeping"), ":material/lock:", MANAGE),
 )
