@@ -16,7 +16,7 @@ from data.imports import Batch, Preview, QuarantinedRow, UndoEffects
 from data.problems import ImportReport
 from data.store import Store
 from pages.ui import cached
-from pages.ui.language import language
+from pages.ui.language import language, say_reason
 
 
 def today() -> date:
@@ -53,7 +53,7 @@ def preview(
 def marked(name: str, content: bytes, seen: Preview) -> bytes:
     """Copy of the workbook with the problems marked in it, in the reader's language."""
     with _as_file(name, content) as path:
-        return imports.marked_workbook(path, seen, language())
+        return imports.marked_workbook(path, seen, language(), say=say_reason)
 
 
 def bring_in(

@@ -113,7 +113,9 @@ def say(
         values.setdefault("n", n)
     if not values:
         return sentence.replace("{{", "{").replace("}}", "}")
-    return sentence.format(**{name: write(language, value) for name, value in values.items()})
+    said = sentence.format(**{name: write(language, value) for name, value in values.items()})
+    # A date ends in „г.“; at the end of a sentence one full stop does for both.
+    return said.replace("г..", "г.") if language == "bg" else said
 
 
 def say_error(language: str, error: object) -> str:
