@@ -58,6 +58,7 @@ def say_saved(changing: tuple[str, str] | None) -> None:
 # After saving, the next record begins without reaching for the mouse.
 _TO_FIRST_QUESTION = """<script>/* TURN */
 document.querySelector('[data-testid="stForm"] input')?.focus({preventScroll: true});
+document.querySelector('[data-testid="stAlert"]')?.scrollIntoView({block: 'center'});
 </script>"""
 
 draw()

@@ -169,7 +169,7 @@ def _form(
         answered = ask_record(
             kind, values, key=key, as_choices=SIDE_BY_SIDE, leave_out={*fixed, *leave_out}
         )
-        saved = st.form_submit_button(_(SAVE[kind]), type="primary", shortcut="Ctrl+Enter")
+        saved = st.form_submit_button(_(SAVE[kind]), type="primary")
     if not saved:
         return
     kept = {name: value for name, value in values.items() if name not in answered} if number else {}

@@ -121,7 +121,7 @@ def say(
 def say_error(language: str, error: object) -> str:
     """Say what an error, a problem or a reason tells people: message, values, plural and n."""
     values: dict[str, object] = dict(getattr(error, "values", None) or {})
-    plural, n = getattr(error, "plural", None), getattr(error, "n", None)
+    plural, n = getattr(error, "plural", None), values.pop("n", getattr(error, "n", None))
     return say(language, error.message, plural=plural, n=n, **values)  # type: ignore[attr-defined]
 
 
