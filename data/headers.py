@@ -196,7 +196,7 @@ def _table_in(kind: str, sheet: Sheet, chosen: Mapping[str, str]) -> Table | Non
     width = len(columns)
     padded = tuple(Row(row.number, row.cells + [None] * (width - len(row.cells))) for row in rows)
     number = sheet.rows[header.position].number
-    return Table(kind, number, columns, padded, header.matches, tuple(notes))
+    return Table(kind, number, columns, padded, header.matches, (*sheet.notes, *notes))
 
 
 def _is_note(header: str) -> bool:
