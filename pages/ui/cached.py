@@ -1,7 +1,6 @@
 """Answers kept between clicks, asked anew as soon as the store has changed."""
 
 import os
-import tempfile
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -10,8 +9,6 @@ from typing import TypeVar
 import pandas as pd
 import streamlit as st
 
-from data.imports import import_file
-from data.problems import ImportReport
 from data.store import Store
 from geo.shapes import MunicipalityShapes
 from pages.ui import load
@@ -38,7 +35,7 @@ def store() -> Store:
 
 def answer(name: str, **parameters: object) -> pd.DataFrame:
     """Ask one question of `queries`; see :func:`pages.ui.load.load_answer`."""
-    return _answer(_state(), name, parameters)
+    return _answer(state(), name, parameters)
 
 
 def is_demo() -> bool:
@@ -46,44 +43,24 @@ def is_demo() -> bool:
     return store().is_demo()
 
 
-def bring_in(kind: str, name: str, content: bytes, *, today: date) -> ImportReport:
-    """Take an uploaded file into the store, as a whole or not at all.
-
-    Parameters
-    ----------
-    kind
-        What the file holds.
-    name
-        Its name; the ending tells the format, the rest is shown again.
-    content
-        Its bytes.
-    today
-        What lies after it has not happened yet.
-    """
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / Path(name).name
-        path.write_bytes(content)
-        return import_file(store(), kind, path, today=today)
-
-
 def shapes() -> MunicipalityShapes:
     """Shapes that the maps draw."""
-    return _shapes(_state())
+    return _shapes(state())
 
 
 def period() -> tuple[date, date] | None:
     """First day of the records and the day after the last; None for an empty store."""
-    return _period(_state())
+    return _period(state())
 
 
 def need(on: date, settings: NeedSettings) -> load.NeedAnswer:
     """Need of all settlements on a day; see :func:`pages.ui.load.load_need`."""
-    return _need(_state(), on, settings)
+    return _need(state(), on, settings)
 
 
 def plan(request: PlanRequest, settings: NeedSettings) -> Plan:
     """Plan of a period; see :func:`pages.ui.load.load_plan`."""
-    return _plan(_state(), request, settings)
+    return _plan(state(), request, settings)
 
 
 def fact(load_it: Callable[..., Loaded], **parameters: object) -> Loaded:
@@ -96,10 +73,10 @@ def fact(load_it: Callable[..., Loaded], **parameters: object) -> Loaded:
     **parameters
         Plain values; the answer is kept by them.
     """
-    return _fact(_state(), f"{load_it.__module__}.{load_it.__qualname__}", load_it, parameters)
+    return _fact(state(), f"{load_it.__module__}.{load_it.__qualname__}", load_it, parameters)
 
 
-def _state() -> tuple[str, str]:
+def state() -> tuple[str, str]:
     """What answers depend on: which store, and what is in it."""
     return str(store_path()), store().version()
 

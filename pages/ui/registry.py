@@ -84,4 +84,6 @@ PAGES: tuple[PageEntry, ...] = (
         has_map=True,
     ),
     PageEntry("pages/manage/imports.py", N_("Data"), ":material/upload_file:", MANAGE),
+    PageEntry("pages/manage/entry.py", N_("Entry by hand"), ":material/edit_note:", MANAGE),
+    PageEntry("pages/manage/keeping.py", N_("Safekeeping"), ":material/lock:", MANAGE),
 )

@@ -113,13 +113,15 @@ def say(
         values.setdefault("n", n)
     if not values:
         return sentence.replace("{{", "{").replace("}}", "}")
-    return sentence.format(**{name: write(language, value) for name, value in values.items()})
+    said = sentence.format(**{name: write(language, value) for name, value in values.items()})
+    # A date ends in „г.“; at the end of a sentence one full stop does for both.
+    return said.replace("г..", "г.") if language == "bg" else said
 
 
 def say_error(language: str, error: object) -> str:
     """Say what an error, a problem or a reason tells people: message, values, plural and n."""
     values: dict[str, object] = dict(getattr(error, "values", None) or {})
-    plural, n = getattr(error, "plural", None), getattr(error, "n", None)
+    plural, n = getattr(error, "plural", None), values.pop("n", getattr(error, "n", None))
     return say(language, error.message, plural=plural, n=n, **values)  # type: ignore[attr-defined]
 
 

@@ -8,7 +8,8 @@ from pathlib import Path
 from data.audit import entries, verify
 from data.codebook import label
 from data.export import FORMATS, export_store
-from data.retention import Retained, retain
+from data.retention import Retained, older_copies, retain
+from data.rewriting import write_anew
 from data.store import Store
 from pages.ui.texts import say
 from priemna.commands.common import Command, say_message, tell, today, who, whole
@@ -37,21 +38,32 @@ def add(command: Command) -> None:
 
 def _retain(options: argparse.Namespace) -> int:
     """Collapse old consultations and survey responses to counts that are safe to keep."""
+    store = Store.open(options.store)
     done = retain(
-        Store.open(options.store),
+        store,
         today=today(),
         years=options.older_than,
         dry_run=options.dry_run,
         who=who(),
     )
-    answer = asdict(done) | {"until": done.until.isoformat(), "dry_run": options.dry_run}
-    tell(options, answer, _retained_in_words(options, done))
+    if not options.dry_run:
+        # Also where nothing was left to collapse: an earlier run may have been cut off before it.
+        write_anew(store)
+    copies = older_copies(store.path)
+    answer = asdict(done) | {
+        "until": done.until.isoformat(),
+        "dry_run": options.dry_run,
+        "copies_with_old_records": [str(copy) for copy in copies],
+    }
+    tell(options, answer, "\n".join(_retained_in_words(options, done, copies)))
     return 0
 
 
-def _retained_in_words(options: argparse.Namespace, done: Retained) -> str:
+def _retained_in_words(
+    options: argparse.Namespace, done: Retained, copies: tuple[Path, ...]
+) -> list[str]:
     if done.nothing:
-        return say(options.language, "There are no records from before {date}.", date=done.until)
+        return [say(options.language, "There are no records from before {date}.", date=done.until)]
     head = (
         say(
             options.language,
@@ -77,11 +89,13 @@ def _retained_in_words(options: argparse.Namespace, done: Retained) -> str:
         home_cells=done.home_cells,
         knowledge_cells=done.knowledge_cells,
     )
-    backups = say(
+    if not copies or options.dry_run:
+        return [head, body, kept]
+    warning = say(
         options.language,
-        "Backups made before today still hold these records. Delete them when nobody needs them.",
+        "These copies may still hold such records. Delete them when nobody needs them:",
     )
-    return "\n".join([head, body, kept, *([] if options.dry_run else [backups])])
+    return [head, body, kept, warning, *(f"  {copy}" for copy in copies)]
 
 
 _RETAINED = ("consultations", "survey_responses", "waiting_rows", "earlier_versions")
