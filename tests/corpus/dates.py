@@ -8,42 +8,53 @@ from tests.corpus.write import csv, raw, xlsx
 STORED = "ekatte | on\n51768 | 2024-03-05"
 
 
-def written(title, day):
-    return Case(title, "visits", csv([["Дата", "Населено място"], [day, "Нисово"]]), STORED)
-
-
-def not_a_day(title, day, reason="date"):
-    file = csv([["Дата", "Населено място"], [day, "Нисово"], ["12.03.2024", "Бяла"]])
+def written_as(*days):
+    """One village, one day, a team for each way of writing the day."""
+    rows = [[f"Е{n}", day, "Нисово"] for n, day in enumerate(days, start=1)]
+    stored = "".join(f"Е{n} | 2024-03-05\n" for n in range(1, len(days) + 1))
     return Case(
-        title,
+        f"one day written in {len(days)} ways",
         "visits",
-        file,
+        csv([["Екип", "Дата", "Населено място"], *rows]),
+        f"team | on\n{stored}",
+    )
+
+
+def no_days(*days):
+    """What is no day, a row each, and one sound row below."""
+    rows = [["Дата", "Населено място"], *([day, "Нисово"] for day in days), ["12.03.2024", "Бяла"]]
+    return Case(
+        f"{len(days)} things that are no day",
+        "visits",
+        csv(rows),
         "ekatte | on\n07603 | 2024-03-12",
-        rejected=((2, "Дата", reason),),
+        rejected=tuple((row, "Дата", "date") for row in range(2, len(days) + 2)),
     )
 
 
 CASES = (
-    written("1-digit day and month, 2-digit year", "5.3.24"),
-    written("„г.“ behind the year", "05.03.2024 г."),
-    written("„г“ without space and stop", "05.03.2024г"),
-    written("the month in words", "5 март 2024"),
-    written("the month in words and „година“", "5 март 2024 година"),
-    written("the month shortened", "05-мар-24"),
-    written("a weekday in front", "вторник, 5 март 2024 г."),
-    written("an English month", "5 March 2024"),
-    written("commas of the keypad instead of stops", "05,03,2024"),
-    written("spaces after the stops", "05. 03. 2024"),
-    written("hyphens, day first", "05-03-2024"),
-    written("strokes, day first", "05/03/2024"),
-    written("ISO", "2024-03-05"),
-    written("ISO with hours", "2024-03-05 23:30:00"),
-    written("ISO with zone, shortly after midnight", "2024-03-05T00:30:00.000+02:00"),
-    written("ISO with zone, shortly before midnight", "2024-03-05T23:30:00.000+02:00"),
-    written("year first with stops", "2024.03.05"),
-    written("a serial number of Excel as text", "45356"),
-    written("hours behind the day", "05.03.2024 10:30"),
-    written("no-break space at the end", "05.03.2024\u00a0"),
+    written_as(
+        "5.3.24",  # 1-digit day and month, 2-digit year
+        "05.03.2024 г.",  # „г.“ behind the year
+        "05.03.2024г",  # „г“ without space and stop
+        "5 март 2024",  # the month in words
+        "5 март 2024 година",  # the month in words and „година“
+        "05-мар-24",  # the month shortened
+        "вторник, 5 март 2024 г.",  # a weekday in front
+        "5 March 2024",  # an English month
+        "05,03,2024",  # commas of the keypad instead of stops
+        "05. 03. 2024",  # spaces after the stops
+        "05-03-2024",  # hyphens, day first
+        "05/03/2024",  # strokes, day first
+        "2024-03-05",  # ISO
+        "2024-03-05 23:30:00",  # ISO with hours
+        "2024-03-05T00:30:00.000+02:00",  # ISO with zone, shortly after midnight
+        "2024-03-05T23:30:00.000+02:00",  # ISO with zone, shortly before midnight
+        "2024.03.05",  # year first with stops
+        "45356",  # a serial number of Excel as text
+        "05.03.2024 10:30",  # hours behind the day
+        "05.03.2024\u00a0",  # no-break space at the end
+    ),
     Case(
         "a serial number of Excel as number",
         "visits",
@@ -57,15 +68,23 @@ CASES = (
               ["7 март 2024 г.", "Нисово"]]),
         "ekatte | on\n51768 | 2024-03-05\n51768 | 2024-03-06\n51768 | 2024-03-07",
     ),
-    not_a_day("29 February of a common year", "29.02.2023"),
-    not_a_day("31 April", "31.04.2024"),
-    not_a_day("no day", "март 2024"),
-    not_a_day("no year", "05.03."),
-    not_a_day("two days in a cell", "05-06.03.2024"),
-    not_a_day("a year of another age", "05.03.0204"),
-    not_a_day("a word", "вторник"),
-    not_a_day("two years ahead, held", "05.03.2204"),
-    not_a_day("nothing where a day is needed", "", "missing"),
+    no_days(
+        "29.02.2023",  # 29 February of a common year
+        "31.04.2024",  # 31 April
+        "март 2024",  # no day
+        "05.03.",  # no year
+        "05-06.03.2024",  # two days in a cell
+        "05.03.0204",  # a year of another age
+        "вторник",  # a word
+        "05.03.2204",  # two years ahead, held
+    ),
+    Case(
+        "nothing where a day is needed",
+        "visits",
+        csv("Дата|Населено място\n|Нисово\n12.03.2024|Бяла"),
+        "ekatte | on\n07603 | 2024-03-12",
+        rejected=((2, "Дата", "missing"),),
+    ),
     # One day of the column proves that the month stands first; the other would be taken for May.
     Case(
         "the month first, as American Excel writes it: no day of the column is believed",

@@ -1,50 +1,68 @@
 """Settlements in every spelling; a place that is not sure is asked, never guessed."""
 
+from datetime import date, timedelta
+
 from tests.corpus.case import Case
 from tests.corpus.write import csv, raw, xlsx
 
-
-def place(title, written, ekatte):
-    file = csv([["Дата", "Населено място"], ["05.03.2024", written]])
-    return Case(f"{title}: {written}", "visits", file, f"ekatte\n{ekatte}")
+FIRST = date(2024, 1, 1)
 
 
-def asked(title, written, reason="place", says=()):
-    file = csv([["Дата", "Населено място"], ["05.03.2024", written], ["05.03.2024", "с. Кацелово"]])
+def understood(*spellings):
+    """A visit for each spelling, each on a day of its own."""
+    rows = [
+        [f"П-{n}", FIRST + timedelta(days=n), written] for n, (written, _) in enumerate(spellings)
+    ]
+    stored = "".join(f"П-{n} | {ekatte}\n" for n, (_, ekatte) in enumerate(spellings))
     return Case(
-        f"{title}: {written}",
+        f"settlements in {len(spellings)} spellings",
         "visits",
-        file,
+        xlsx([["Номер на посещението", "Дата", "Населено място"], *rows]),
+        f"visit_id | ekatte\n{stored}",
+    )
+
+
+def asked(title, *spellings, says=()):
+    """Spellings that are not sure, each with its reason, and a sound row below."""
+    rows = [[FIRST + timedelta(days=n), written] for n, (written, _) in enumerate(spellings)]
+    return Case(
+        title,
+        "visits",
+        xlsx([["Дата", "Населено място"], *rows, [FIRST, "с. Кацелово"]]),
         "ekatte\n36703",
-        rejected=((2, "Населено място", reason),),
+        rejected=tuple(
+            (row, "Населено място", reason) for row, (_, reason) in enumerate(spellings, start=2)
+        ),
         says=says,
     )
 
 
 CASES = (
-    place("with its kind", "с. Нисово", "51768"),
-    place("kind without a space", "с.Нисово", "51768"),
-    place("kind in full", "село Нисово", "51768"),
-    place("town without a space", "гр.Бяла", "07603"),
-    place("town in capitals", "ГР. БЯЛА", "07603"),
-    place("with its municipality", "Нисово, общ. Иваново", "51768"),
-    place("with municipality and district", "с. Нисово (общ. Иваново, обл. Русе)", "51768"),
-    place("with post code in front", "7079 с. Нисово", "51768"),
-    place("capital letters", "НИСОВО", "51768"),
-    place("Latin capital letters", "NISOVO", "51768"),
-    place("Latin letters", "Shtraklevo", "84049"),
-    place("Latin look-alikes inside", "Нисoвo", "51768"),
-    place("no-break space", "с.\u00a0Нисово\u00a0", "51768"),
-    place("capital in the second word", "гр. Две Могили", "20184"),
-    place("one space too many", "Сливо  поле", "67444"),
-    place("begins like a prefix", "Сваленик", "65509"),
-    place("hyphen between", "Сливо-поле", "67444"),
-    place("EKATTE", "51768", "51768"),
-    place("EKATTE without its zero", "2587", "02587"),
-    place("EKATTE that pandas wrote", "51768.0", "51768"),
-    place("EKATTE and name", "51768 Нисово", "51768"),
-    place("common Latin name of the city", "Rousse", "63427"),
-    place("one of several Ново село, with its municipality", "Ново село, общ. Русе", "52235"),
+    understood(
+        ("с. Нисово", "51768"),  # with its kind
+        ("с.Нисово", "51768"),  # kind without a space
+        ("село Нисово", "51768"),  # kind in full
+        ("гр.Бяла", "07603"),  # town without a space
+        ("ГР. БЯЛА", "07603"),  # town in capitals
+        ("Нисово, общ. Иваново", "51768"),  # with its municipality
+        ("с. Нисово (общ. Иваново, обл. Русе)", "51768"),  # with municipality and district
+        ("7079 с. Нисово", "51768"),  # with post code in front
+        ("НИСОВО", "51768"),  # capital letters
+        ("NISOVO", "51768"),  # Latin capital letters
+        ("Shtraklevo", "84049"),  # Latin letters
+        ("Нисoвo", "51768"),  # Latin look-alikes inside
+        ("с.\u00a0Нисово\u00a0", "51768"),  # no-break space
+        ("гр. Две Могили", "20184"),  # capital in the second word
+        ("Сливо  поле", "67444"),  # one space too many
+        ("Сваленик", "65509"),  # begins like a prefix
+        ("Сливо-поле", "67444"),  # hyphen between
+        ("51768", "51768"),  # EKATTE
+        ("2587", "02587"),  # EKATTE without its zero
+        ("51768.0", "51768"),  # EKATTE that pandas wrote
+        ("51768 Нисово", "51768"),  # EKATTE and name
+        ("Rousse", "63427"),  # common Latin name of the city
+        ("Ново село, общ. Русе", "52235"),  # one of several Ново село, with its municipality
+    ),
     Case(
         "EKATTE as a number",
         "visits",
@@ -64,20 +82,27 @@ CASES = (
             "05.03.2024|Община Русе|Ново село"),
         "ekatte\n07603\n52235",
     ),
-    asked("the other Бяла", "Бяла, обл. Варна", "outside"),
-    asked("the other Бяла by its municipality's district", "гр. Бяла (Варненско)"),
-    asked("outside the district", "гр. Разград"),
-    asked("one of many, another district", "Ново село, обл. Видин", "outside"),
-    asked("a letter wrong, suggested and not taken", "Нисава", says=("Нисово",)),
-    asked("a letter too many, suggested and not taken", "с. Пиргоово", says=("Пиргово",)),
-    asked("run together, suggested and not taken", "Сливополе", says=("Сливо поле",)),
-    asked("two have that name's half", "Абланово"),
-    asked("a shortened half", "Г. Враново"),
-    asked("two in a cell", "Нисово и Кошов"),
-    asked("a municipality is no settlement", "община Ветово"),
-    asked("an unknown code", "99999"),
-    asked("a code of another district", "10135"),
-    asked("a question mark", "?"),
+    asked(
+        "other places and places that are not sure",
+        ("Бяла, обл. Варна", "outside"),  # the other Бяла
+        ("гр. Бяла (Варненско)", "place"),  # the other Бяла by its municipality's district
+        ("гр. Разград", "place"),  # outside the district
+        ("Ново село, обл. Видин", "outside"),  # one of many, another district
+        ("Абланово", "place"),  # two have that name's half
+        ("Г. Враново", "place"),  # a shortened half
+        ("Нисово и Кошов", "place"),  # two in a cell
+        ("община Ветово", "place"),  # a municipality is no settlement
+        ("99999", "place"),  # an unknown code
+        ("10135", "place"),  # a code of another district
+        ("?", "place"),  # a question mark
+    ),
+    asked(
+        "slips of the pen are suggested, never taken",
+        ("Нисава", "place"),
+        ("с. Пиргоово", "place"),
+        ("Сливополе", "place"),
+        says=("Нисово", "Пиргово", "Сливо поле"),
+    ),
     Case(
         "settlement and municipality contradict each other",
         "visits",

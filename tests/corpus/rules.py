@@ -39,22 +39,26 @@ def consultations(title, cells, stored, *, before=(), rejected=None, **more):
     )
 
 
-def band(written, code):
-    return consultations(f"age: {written}", {"Възрастова група": written}, f"age_band\n{code}")
+def understood(title, column, stored, *written):
+    """A consultation for each way of writing a value."""
+    rows = [list({"Номер": "", **NEEDED, column: ""})]
+    for n, (text, _) in enumerate(written):
+        rows.append(list({"Номер": f"К-{n}", **NEEDED, column: text}.values()))
+    codes = "".join(f"К-{n} | {code}\n" for n, (_, code) in enumerate(written))
+    return Case(title, "consultations", csv(rows), f"consultation_id | {stored}\n{codes}")
 
 
-def elapsed(written, code):
-    return consultations(
-        f"time since: {written}", {"Време от случая": written}, f"elapsed_band\n{code}"
-    )
-
-
-def refused_elapsed(written):
-    return consultations(
-        f"time since is not sure: {written}",
-        {"Време от случая": written},
-        None,
-        rejected=("Време от случая", "code"),
+def not_understood(title, column, *written):
+    """A consultation for each text that is no value, and a sound one below."""
+    rows = [list({**NEEDED, column: ""})]
+    rows += [list({**NEEDED, column: text}.values()) for text in written]
+    rows.append(list({**BESIDE, column: BESIDE.get(column, "")}.values()))
+    return Case(
+        title,
+        "consultations",
+        csv(rows),
+        "age_band\na61_plus",
+        rejected=tuple((row, column, "code") for row in range(2, len(written) + 2)),
     )
 
 
@@ -115,39 +119,47 @@ CASES = (
         rejected=("Номер на посещението", "visit"),
     ),
     consultations("follow-up", {"Вид контакт": "последващ"}, "contact_type\nfollow_up"),
-    band("26-40", "a26_40"),
-    band("26 – 40 г.", "a26_40"),
-    band("над 60", "a61_plus"),
-    band("25", "a18_25"),
-    band("26", "a26_40"),
-    band("60", "a41_60"),
-    band("61", "a61_plus"),
-    band("34 г.", "a26_40"),
-    consultations(
-        "an age no one reaches",
-        {"Възрастова група": "134"},
-        None,
-        rejected=("Възрастова група", "code"),
+    understood(
+        "age in years or as a band",
+        "Възрастова група",
+        "age_band",
+        ("26-40", "a26_40"),
+        ("26 – 40 г.", "a26_40"),
+        ("над 60", "a61_plus"),
+        ("25", "a18_25"),
+        ("26", "a26_40"),
+        ("60", "a41_60"),
+        ("61", "a61_plus"),
+        ("34 г.", "a26_40"),
     ),
-    consultations(
-        "a band across two bands",
-        {"Възрастова група": "30-50"},
-        None,
-        rejected=("Възрастова група", "code"),
+    not_understood(
+        "an age no one reaches, a band across two bands",
+        "Възрастова група",
+        "134",
+        "30-50",
     ),
     consultations(
         "no age", {"Възрастова група": ""}, None, rejected=("Възрастова група", "missing")
     ),
-    elapsed("0–3 дни", "d0_3"),
-    elapsed("4-5 дни", "d4_5"),
-    elapsed("6 – 14 дни", "d6_14"),
-    elapsed("15-30", "d15_30"),
-    elapsed("1-3 месеца", "m1_3"),
-    elapsed("над 3 месеца", "m3_plus"),
-    elapsed("продължава", "ongoing"),
-    refused_elapsed("3-4 дни"),
-    refused_elapsed("отдавна"),
-    refused_elapsed("2024-05-04 00:00:00"),
+    understood(
+        "time since in every way",
+        "Време от случая",
+        "elapsed_band",
+        ("0–3 дни", "d0_3"),
+        ("4-5 дни", "d4_5"),
+        ("6 – 14 дни", "d6_14"),
+        ("15-30", "d15_30"),
+        ("1-3 месеца", "m1_3"),
+        ("над 3 месеца", "m3_plus"),
+        ("продължава", "ongoing"),
+    ),
+    not_understood(
+        "time since that is not sure, or turned into a day by Excel",
+        "Време от случая",
+        "3-4 дни",
+        "отдавна",
+        "2024-05-04 00:00:00",
+    ),
     consultations(
         "ethnicity without consent to it",
         {"Етнос": "ромска"},
@@ -172,9 +184,15 @@ CASES = (
         None,
         rejected=("Съгласие за отчитане", "code"),
     ),
-    consultations("consent as 1", {"Съгласие за отчитане": "1"}, "consent_reporting\ntrue"),
-    consultations("consent as TRUE", {"Съгласие за отчитане": "TRUE"}, "consent_reporting\ntrue"),
-    consultations("consent as „Не.“", {"Съгласие за отчитане": "Не."}, "consent_reporting\nfalse"),
+    understood(
+        "consent to reporting as 1, TRUE and with a full stop",
+        "Съгласие за отчитане",
+        "consent_reporting",
+        ("1", "true"),
+        ("TRUE", "true"),
+        ("ДА", "true"),
+        ("Не.", "false"),
+    ),
     consultations(
         "consent withdrawn before the day of the consultation",
         {"Оттеглено съгласие на": "01.03.2024"},
@@ -182,13 +200,16 @@ CASES = (
         rejected=("Оттеглено съгласие на", "consent"),
     ),
     consultations("in the future", {"Дата": "02.05.2024"}, None, rejected=("Дата", "future")),
-    consultations(
-        "home as „общ. Иваново“", {"Община на живеене": "общ. Иваново"}, "home\nRSE13"
-    ),
-    consultations("home in capitals", {"Община на живеене": "СЛИВО ПОЛЕ"}, "home\nRSE33"),
-    consultations("home by code", {"Община на живеене": "RSE08"}, "home\nRSE08"),
-    consultations(
-        "home in another district", {"Община на живеене": "друга област"}, "home\nother_district"
+    understood(
+        "home in every spelling",
+        "Община на живеене",
+        "home",
+        ("общ. Иваново", "RSE13"),
+        ("община Русе", "RSE27"),
+        ("СЛИВО ПОЛЕ", "RSE33"),
+        ("RSE08", "RSE08"),
+        ("друга област", "other_district"),
+        ("неизвестно", "unknown"),
     ),
     # Only the municipality of a home may be kept, and a village in its place says too much.
     consultations(

@@ -144,13 +144,13 @@ def test_nothing_of_a_person_is_found_after_an_import(place, store, tmp_path, ca
     caplog.set_level(logging.DEBUG)
     content, chosen = PLACES[place]
     path = workbook(tmp_path, **content)
-    preview = preview_file(store, "visits", path, today=TODAY, chosen=chosen)
-    refused = import_file(store, "visits", path, today=TODAY, chosen=chosen)
-    tried = import_file(
-        store, "visits", path, today=TODAY, chosen=chosen, keep_good=True, dry_run=True
-    )
-    kept = import_file(store, "visits", path, today=TODAY, chosen=chosen, keep_good=True)
-    waiting = quarantined(store)
+    said = {"today": TODAY, "chosen": chosen}
+    with store.cursor():  # held open, for opening is what takes the time
+        preview = preview_file(store, "visits", path, **said)
+        refused = import_file(store, "visits", path, **said)
+        tried = import_file(store, "visits", path, **said, keep_good=True, dry_run=True)
+        kept = import_file(store, "visits", path, **said, keep_good=True)
+        waiting = quarantined(store)
 
     assert not found(told(preview))
     assert not found(told(refused))
