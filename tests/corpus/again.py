@@ -74,6 +74,14 @@ CASES = (
         "ekatte\n51768\n07603\n39205\n10803",
         (2, 0, 0),
     ),
+    # „Номер“ may be the number of the row as well as that of the case: not believed, but said.
+    Case(
+        "a column „Номер“ that says not of what",
+        "consultations",
+        csv([["Номер", *NEEDED], ["1", *NEEDED.values()]]),
+        "age_band\na26_40",
+        says=("Номер",),
+    ),
     again(
         "two equal calls, then a third on the same day",
         "consultations",
@@ -85,8 +93,8 @@ CASES = (
     again(
         "consent withdrawn later",
         "consultations",
-        csv([["Номер", *NEEDED], ["К-1", *NEEDED.values()]]),
-        csv([["Номер", *NEEDED, "Оттеглено съгласие на"],
+        csv([["Номер на консултацията", *NEEDED], ["К-1", *NEEDED.values()]]),
+        csv([["Номер на консултацията", *NEEDED, "Оттеглено съгласие на"],
              ["К-1", *NEEDED.values(), "20.03.2024"]]),
         "consultation_id | withdrawn_on\nК-1 | 2024-03-20",
         (0, 1, 0),
@@ -115,9 +123,9 @@ CASES = (
     Case(
         "the same number for two consultations",
         "consultations",
-        csv([["Номер", *NEEDED], ["К-1", *NEEDED.values()],
+        csv([["Номер на консултацията", *NEEDED], ["К-1", *NEEDED.values()],
              ["К-1", *{**NEEDED, "Възрастова група": "61+"}.values()]]),
         "consultation_id | age_band\nК-1 | a26_40",
-        rejected=((3, "Номер", "twice"),),
+        rejected=((3, "Номер на консултацията", "twice"),),
     ),
 )  # fmt: skip

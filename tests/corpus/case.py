@@ -33,6 +33,7 @@ REASONS = {
     ),
     "place": r"settlement|place|village",
     "sheets": r"sheet",
+    "quotation": r"quotation mark",
     "twice": r"already|twice|same|again|repeated",
     "unreadable": r"\bread\b|damaged|broken|neither|not text|not a|save it",
     "visit": r"visit|mobile office",

@@ -14,6 +14,7 @@ def egn(digits: str) -> str:
 EGN = egn("751231926")
 PHONE = "0888 765 432"
 HEAD = ["Дата", "Населено място"]
+OWN = "Номер на консултацията"
 
 
 def column(title, header, cell, **more):
@@ -105,9 +106,8 @@ CASES = (
          "отменена, защото мъжът на Пенка чакаше пред читалището и заплаши колежката", "code",
          ("Пенка", "читалището", "заплаши")),
     cell("ЕГН as number of the visit", "Номер на посещението", EGN),
-    in_consultation("ЕГН as number of the consultation", {"Номер": EGN}, "Номер", EGN),
-    in_consultation("a name as number of the consultation", {"Номер": "Пенка С."}, "Номер",
-                    "Пенка"),
+    in_consultation("ЕГН as number of the consultation", {OWN: EGN}, OWN, EGN),
+    in_consultation("a name as number of the consultation", {OWN: "Пенка С."}, OWN, "Пенка"),
     in_consultation("a phone as home", {"Община на живеене": PHONE}, "Община на живеене", PHONE),
     in_consultation("a story as kind of violence",
                     {"Вид насилие": "бие я от три години, детето на 7 видяло, викали 112"},

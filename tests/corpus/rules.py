@@ -41,9 +41,9 @@ def consultations(title, cells, stored, *, before=(), rejected=None, **more):
 
 def understood(title, column, stored, *written):
     """A consultation for each way of writing a value."""
-    rows = [list({"Номер": "", **NEEDED, column: ""})]
+    rows = [list({"Номер на консултацията": "", **NEEDED, column: ""})]
     for n, (text, _) in enumerate(written):
-        rows.append(list({"Номер": f"К-{n}", **NEEDED, column: text}.values()))
+        rows.append(list({"Номер на консултацията": f"К-{n}", **NEEDED, column: text}.values()))
     codes = "".join(f"К-{n} | {code}\n" for n, (_, code) in enumerate(written))
     return Case(title, "consultations", csv(rows), f"consultation_id | {stored}\n{codes}")
 
