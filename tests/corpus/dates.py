@@ -45,7 +45,6 @@ CASES = (
         "05,03,2024",  # commas of the keypad instead of stops
         "05. 03. 2024",  # spaces after the stops
         "05-03-2024",  # hyphens, day first
-        "05/03/2024",  # strokes, day first
         "2024-03-05",  # ISO
         "2024-03-05 23:30:00",  # ISO with hours
         "2024-03-05T00:30:00.000+02:00",  # ISO with zone, shortly after midnight
@@ -84,6 +83,14 @@ CASES = (
         csv("Дата|Населено място\n|Нисово\n12.03.2024|Бяла"),
         "ekatte | on\n07603 | 2024-03-12",
         rejected=((2, "Дата", "missing"),),
+    ),
+    # Excel of another language turns the two round; what cannot be turned round is taken.
+    Case(
+        "strokes: the day first where it can be nothing else, otherwise asked",
+        "visits",
+        csv("Дата|Населено място\n25/03/2024|Нисово\n05/03/2024|Бяла"),
+        "ekatte | on\n51768 | 2024-03-25",
+        rejected=((3, "Дата", "date"),),
     ),
     # One day of the column proves that the month stands first; the other would be taken for May.
     Case(

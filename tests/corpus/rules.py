@@ -211,12 +211,12 @@ CASES = (
         ("друга област", "other_district"),
         ("неизвестно", "unknown"),
     ),
-    # Only the municipality of a home may be kept, and a village in its place says too much.
+    # Only the municipality of a home may be kept: the village goes no further.
     consultations(
         "a village as home",
-        {"Община на живеене": "с. Нисово"},
-        None,
-        rejected=("Община на живеене", "municipality"),
+        {"Община на живеене": "с. Кошов"},
+        "home | service_ekatte\nRSE13 | -",
+        secrets=("Кошов", "39205"),
     ),
     consultations(
         "a kind of violence in nobody's list",
