@@ -1,5 +1,6 @@
 """Cells of a table → checked values: each cell by its type, each refusal with its row."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -8,6 +9,7 @@ from data.bands import band_of
 from data.cells import PARSERS, Cell, CellRefused, as_text, is_empty, parts
 from data.codebook import codes, find_code
 from data.fields import Field, fields
+from data.formats.sheets import NOT_CALCULATED
 from data.headers import Column, Table
 from data.personal import personal_number, personal_text
 from data.personal_messages import OF_CELL
@@ -15,6 +17,9 @@ from data.placenames import find_home, find_municipality, find_settlement
 from data.problems import Problem
 
 LONGEST_TEXT = 40
+_ERROR = re.compile(
+    r"#(?:REF!|VALUE!|N/A|DIV/0!|NAME\?|NUM!|NULL!|SPILL!|GETTING_DATA)", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True)
@@ -86,10 +91,21 @@ def _read(read: Callable[[Cell], object], cell: Cell, field: Field) -> object | 
     if is_empty(cell):
         return None if field.default is None else read(field.default)
     try:
+        _refuse_errors(cell)
         _refuse_persons(cell, personal_number)
         return read(cell)
     except CellRefused as refused:
         return refused
+
+
+def _refuse_errors(cell: Cell) -> None:
+    if cell == NOT_CALCULATED:
+        raise CellRefused(
+            "The formula was saved without its result. Open the file in Excel, save it and import "
+            "it again, or write the value."
+        )
+    if isinstance(cell, str) and _ERROR.fullmatch(cell.strip()):
+        raise CellRefused("The cell shows an error of Excel. Write the value.")
 
 
 def _reader(field: Field, language: str) -> Callable[[Cell], object]:
@@ -128,7 +144,11 @@ def _several_codes(list_name: str, cell: Cell, language: str) -> tuple[str, ...]
     # A label may itself hold a comma, so the whole cell is tried first.
     if code := find_code(list_name, as_text(cell)):
         return (code,)
-    found = {_code(list_name, part, language) for part in parts(cell)}
+    found = {
+        _code(list_name, part, language)
+        for whole in parts(cell)
+        for part in ([whole] if find_code(list_name, whole) else re.split(r"\s+и\s+", whole))
+    }
     return tuple(code.code for code in codes(list_name) if code.code in found)
 
 

@@ -99,7 +99,7 @@ CASES = (
     asked(
         "slips of the pen are suggested, never taken",
         ("Нисава", "place"),
-        ("с. Пиргоово", "place"),
+        ("с. Пиргаво", "place"),
         ("Сливополе", "place"),
         says=("Нисово", "Пиргово", "Сливо поле"),
     ),
