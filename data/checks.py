@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from data.bands import band_of
-from data.cells import PARSERS, Cell, CellRefused, as_text, is_empty, parts
+from data.cells import PARSERS, Cell, CellRefused, as_text, is_empty, is_error, parts
 from data.codebook import codes, find_code
 from data.fields import Field, fields
 from data.formats.sheets import NOT_CALCULATED
@@ -62,7 +62,7 @@ def check_cells(table: Table) -> tuple[CheckedRows, list[Problem]]:
         if field.default is not None and field.name not in values:
             value = _read(_reader(field, table.language), None, field)
             values[field.name] = [value] * len(table.rows)
-    problems += _missing_values(table)
+    problems += _missing_values(table, values)
     problems.sort(key=lambda problem: problem.row or 0)
     return CheckedRows([row.number for row in table.rows], values), problems
 
@@ -71,19 +71,21 @@ def _column_values(
     table: Table, column: Column, field: Field, problems: list[Problem]
 ) -> list[object]:
     read = _reader(field, table.language)
-    # Columns repeat few values: each is read once. True, 1 and 1.0 are equal, so the type counts.
-    known: dict[tuple[type, Cell], object | CellRefused] = {}
-    values: list[object] = []
-    for row in table.rows:
-        cell = row.cells[column.position]
-        key = (type(cell), cell)
-        if key not in known:
-            known[key] = _read(read, cell, field)
-        value = known[key]
-        if isinstance(value, CellRefused):
-            problems.append(_problem(row.number, column, cell, value))
-            value = None
-        values.append(value)
+    cells = [row.cells[column.position] for row in table.rows]
+    # Columns repeat few values: each is read once. True, 1 and 1.0 are equal, so where a column
+    # is not all text the type counts.
+    keys: list[object] = list(cells)
+    if set(map(type, cells)) - {str, type(None)}:
+        keys = [(type(cell), cell) for cell in cells]
+    known = {
+        key: _read(read, cell, field) for key, cell in dict(zip(keys, cells, strict=True)).items()
+    }
+    values = [known[key] for key in keys]
+    if any(isinstance(value, CellRefused) for value in known.values()):
+        for index, value in enumerate(values):
+            if isinstance(value, CellRefused):
+                problems.append(_problem(table.rows[index].number, column, cells[index], value))
+                values[index] = None
     return values
 
 
@@ -162,6 +164,14 @@ def _text(cell: Cell) -> str:
     return text
 
 
+def _refuse_errors(cell: Cell) -> None:
+    if isinstance(cell, str) and is_error(cell):
+        raise CellRefused(
+            "The workbook shows an error here instead of a value, or a formula that was never "
+            "calculated. Open it in Excel, put the formula right, save it and import again."
+        )
+
+
 def _refuse_persons(cell: Cell, look: Callable[[str], str | None]) -> None:
     if isinstance(cell, date) or (kind := look(as_text(cell))) is None:
         return
@@ -188,16 +198,18 @@ def _kind_in(cell: Cell) -> str | None:
     return None if isinstance(cell, date) else personal_text(as_text(cell))
 
 
-def _missing_values(table: Table) -> list[Problem]:
+def _missing_values(table: Table, values: dict[str, list[object]]) -> list[Problem]:
     """Problems of rows in which a needed value, and whatever would do instead, was left empty."""
     columns = {column.field.name: column for column in table.columns if column.field}
     problems: list[Problem] = []
     for field in fields(table.kind):
         there = [columns[name] for name in (field.name, *field.or_else) if name in columns]
+        # Where something was read, something stands there.
+        read = values.get(field.name) or [None] * len(table.rows)
         if field.needed and there:
             problems += [
                 Problem(row.number, there[0].header, None, "The cell is empty. A value is needed.")
-                for row in table.rows
-                if all(is_empty(row.cells[column.position]) for column in there)
+                for row, value in zip(table.rows, read, strict=True)
+                if value is None and all(is_empty(row.cells[column.position]) for column in there)
             ]
     return problems

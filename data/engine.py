@@ -41,7 +41,7 @@ class Engine:
     def __init__(self, path: Path, *, encrypts: bool) -> None:
         self.path = path
         self.encrypts = encrypts
-        self.attached = False
+        self.key: Key | None = None
         self._connection = duckdb.connect(":memory:")
         run = self._connection.execute
         if encrypts:
@@ -49,8 +49,6 @@ class Engine:
             run("SET temp_file_encryption = true")
         # Beside the store, never in the working folder, and on the disk the store has room on.
         run(f"SET temp_directory = {quoted(beside(path, '.tmp'))}")
-        # A transaction sees the store as it was when it began, not when it first asked.
-        run("SET immediate_transaction_mode = true")
         # Rows come in through Python only; no SQL text can read or write a file of this machine
         # other than the store and copies of it in the folder beside it.
         own = ", ".join(
@@ -78,24 +76,28 @@ class Engine:
         deadline = time.monotonic() + PATIENCE_SECONDS
         while True:
             try:
-                if key is None:
-                    self._connection.execute(statement)
-                else:
-                    self._connection.execute(
-                        f"{statement} (ENCRYPTION_KEY $key)", {"key": key.text}
-                    )
+                with self._connection.cursor() as cursor:
+                    if key is None:
+                        cursor.execute(statement)
+                    else:
+                        cursor.execute(f"{statement} (ENCRYPTION_KEY $key)", {"key": key.text})
             except duckdb.Error as error:
                 _explain(error, path, deadline)
                 time.sleep(RETRY_SECONDS)
             else:
-                self.attached = self.attached or name == "store"
+                if name == "store":
+                    self.key = key
                 return
 
     def detach(self, name: str = "store") -> None:
         """Let go of a file; what was written is in it, and nothing beside it is left."""
-        self._connection.execute(f"DETACH {name}")
-        if name == "store":
-            self.attached = False
+        with self._connection.cursor() as cursor:
+            cursor.execute(f"DETACH {name}")
+
+    def checkpoint(self, name: str = "store") -> None:
+        """Bring everything committed into a file, so that no log lies beside it."""
+        with self._connection.cursor() as cursor:
+            cursor.execute(f"CHECKPOINT {name}")
 
     def cursor(self) -> DuckDBPyConnection:
         """Fresh cursor that speaks of the tables of the store without naming the store."""
@@ -107,7 +109,6 @@ class Engine:
     def close(self) -> None:
         """End the engine and let go of all files."""
         self._connection.close()
-        self.attached = False
 
 
 def beside(path: Path, ending: str) -> Path:

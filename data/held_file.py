@@ -87,6 +87,24 @@ class HeldFile:
                     self._shut = False
                     self._free.notify_all()
 
+    def begin(self, cursor: DuckDBPyConnection, kind: str = "") -> None:
+        """Begin a transaction (kind: empty or READ ONLY) that sees the store as it is now.
+
+        It waits for a COMMIT under way, whose rows come into view one part after the other where
+        they are many.
+        """
+        with self.beginning:
+            cursor.execute(f"BEGIN TRANSACTION {kind}")
+            # Otherwise the transaction would see the store as it is when it first asks.
+            cursor.execute("SELECT 1 FROM store.main.setting LIMIT 0")
+
+    @property
+    def engine(self) -> Engine:
+        """Engine that holds the file, for whoever is inside `cursor`."""
+        if self._engine is None:
+            raise _busy_here(self.path)
+        return self._engine
+
     def open_engine(self, key: Key | None) -> Engine:
         """Engine of its own with the file attached, for whoever is `alone`."""
         engine = Engine(self.path, encrypts=True)
@@ -221,7 +239,7 @@ def _trouble(error: duckdb.Error, path: Path) -> StoreFull | NotAStore | None:
             "again.",
             path=path,
         )
-    if isinstance(error, _OF_THE_FILE):
+    if isinstance(error, _OF_THE_FILE) or re.search(r"(?i)AES tag|checksum|corrupt", text):
         return damaged(path)
     return None
 

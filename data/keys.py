@@ -116,6 +116,12 @@ def stage_next_key(key: Key) -> None:
     write_private(_next_file(key_file()), key.text + "\n")
 
 
+def staged_key() -> Key | None:
+    """Key that a rotation has made and not yet put in force."""
+    file = _next_file(key_file())
+    return read_key(file) if file.is_file() else None
+
+
 def put_next_key_in_force(now: datetime) -> Path | None:
     """Let the staged key replace the one in force, which is kept for older backups.
 

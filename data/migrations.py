@@ -1,10 +1,13 @@
 """Numbered SQL files that carry a store from one version of the schema to the next."""
 
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
+import duckdb
 from duckdb import DuckDBPyConnection
 
+from data.store_errors import MigrationFailed
 from geo.places import settlements
 
 SCHEMA = Path(__file__).parent / "schema"
@@ -23,7 +26,10 @@ def latest_version() -> int:
 def applied_version(cursor: DuckDBPyConnection) -> int | None:
     """Which schema version the file has: 0 where it is empty, None where it is no store."""
     tables = {
-        name for (name,) in cursor.execute("SELECT table_name FROM duckdb_tables()").fetchall()
+        name
+        for (name,) in cursor.execute(
+            "SELECT table_name FROM duckdb_tables() WHERE database_name = current_database()"
+        ).fetchall()
     }
     if not tables:
         return 0
@@ -39,7 +45,12 @@ def migrate(cursor: DuckDBPyConnection) -> int:
     Returns
     -------
     int
-        Schema version of the store afterwards. A migration that fails leaves the store as it was.
+        Schema version of the store afterwards.
+
+    Raises
+    ------
+    MigrationFailed
+        Where one fails; the ones before it are kept. `data.upgrading` tries all on a copy first.
     """
     done = applied_version(cursor) or 0
     for file in migration_files():
@@ -57,9 +68,16 @@ def migrate(cursor: DuckDBPyConnection) -> int:
                 },
             )
             cursor.execute("COMMIT")
-        except BaseException:
-            cursor.execute("ROLLBACK")
-            raise
+        except duckdb.Error as error:
+            with suppress(duckdb.TransactionException):
+                cursor.execute("ROLLBACK")
+            raise MigrationFailed(
+                "The store could not be brought to the schema of this version: {migration} failed "
+                "({reason}). The store is as it was. Go on with the version that wrote it, and "
+                "send this line to whoever keeps the program.",
+                migration=file.name,
+                reason=str(error).splitlines()[0],
+            ) from error
         done = number
     _write_places(cursor)
     return done

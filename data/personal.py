@@ -79,7 +79,8 @@ def personal_number(text: str) -> str | None:
 
     Any cell is looked at, also one that Excel keeps as a number and so has lost a leading zero.
     """
-    if _UUID.fullmatch(text):
+    # Most cells are short: none of what follows fits into so few signs.
+    if (len(text) < 8 and "@" not in text) or _UUID.fullmatch(text):
         return None
     if _EMAIL.search(text):
         return "e-mail"
@@ -109,6 +110,8 @@ def personal_text(text: str) -> str | None:
     """
     if found := personal_number(text):
         return found
+    if not _CAPITALISED.search(text):
+        return None
     without_places = _without_places(text)
     words = _CAPITALISED.findall(without_places)
     if any(word.casefold() in _first_names() for word in words):

@@ -154,6 +154,9 @@ def records_of(
 
 
 def _texts(values: Sequence[object]) -> list[str | None]:
+    # Most columns hold text already, or nothing at all.
+    if set(map(type, values)) <= {str, type(None)}:
+        return [value for value in values if value is None or isinstance(value, str)]
     known: dict[tuple[type, object], str | None] = {}
     texts = []
     for value in values:
@@ -180,8 +183,12 @@ def as_stored_text(value: object) -> str | None:
 def _contents(said: list[tuple[str, list[str | None]]]) -> list[str]:
     """Write what each row says as one text; empty cells are left out: fields may be added."""
     written = [
-        [None if text is None else f"{name}={text}" for text in texts] for name, texts in said
+        [None if text is None else f"{name}={text}" for text in texts]
+        for name, texts in said
+        if any(texts)
     ]
+    if not written:
+        return [""] * len(said[0][1])
     return ["\x1f".join(part for part in row if part) for row in zip(*written, strict=True)]
 
 
@@ -211,6 +218,8 @@ def _children(kind: str, draft: Draft) -> dict[str, ChildRows]:
             continue
         columns = ITEM_COLUMNS.get(field.table, (field.name,))
         rows = found.setdefault(field.table, ChildRows(columns, [], []))
+        if field.name not in draft.rows.values:
+            continue
         for index, value in enumerate(draft.rows.of(field.name)):
             if value is None:
                 continue

@@ -3,10 +3,12 @@
 import json
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 from duckdb import DuckDBPyConnection
 
 from data.audit import record
+from data.backup_files import default_folder
 from data.cells import CellRefused, as_date
 from data.migrations import SCHEMA
 from data.retained_counts import keep_homes, keep_knowledge
@@ -126,6 +128,13 @@ def retain(
         pass
     assert done is not None  # noqa: S101
     return done
+
+
+def older_copies(path: Path) -> tuple[Path, ...]:
+    """Backups of a store and files kept beside it, which a collapse does not reach; by name."""
+    backups = default_folder(path).glob("*.duckdb")
+    beside = path.parent.glob(f"{path.stem}*.before*")
+    return tuple(sorted([*backups, *beside]))
 
 
 def _collapse(cursor: DuckDBPyConnection, until: date) -> Retained:

@@ -22,6 +22,7 @@ from data.store_errors import (
     StoreMissing,
     StoreTooNew,
 )
+from data.upgrading import upgrade
 
 __all__ = [
     "NotAStore",
@@ -90,6 +91,8 @@ class Store:
             Where a newer version of the program wrote it.
         StoreBusy
             Where another process still holds it after three seconds.
+        MigrationFailed
+            Where an older store could not be brought to the newest schema; it is as it was.
         KeyMissing, KeyWrong, KeyNotNeeded, KeyRefused
             Where the key does not fit the file.
         """
@@ -109,8 +112,8 @@ class Store:
                     found=version,
                     known=latest_version(),
                 )
-            if version < latest_version():
-                migrate(cursor)
+        if version < latest_version():
+            upgrade(store.file, key)
         return store
 
     @contextmanager
@@ -120,8 +123,7 @@ class Store:
         Threads never share one: a shared connection hands out other callers' rows.
         """
         with self._existing() as cursor:
-            with self.file.beginning:
-                cursor.execute("BEGIN TRANSACTION READ ONLY")
+            self.file.begin(cursor, "READ ONLY")
             yield cursor
 
     @contextmanager
@@ -135,8 +137,7 @@ class Store:
             kept between clicks stay good.
         """
         with self.file.writing, self._existing() as cursor:
-            with self.file.beginning:
-                cursor.execute("BEGIN TRANSACTION")
+            self.file.begin(cursor)
             try:
                 yield cursor
                 if changes_data:

@@ -57,3 +57,7 @@ class KeyExists(StoreError, FileExistsError):
 
 class EncryptionMissing(StoreError, ImportError):
     """The part of DuckDB that encrypts is not installed."""
+
+
+class BackupDamaged(StoreError, ValueError):
+    """A backup is not as it was written, or does not hold what a store holds."""

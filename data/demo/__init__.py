@@ -54,6 +54,7 @@ def build_demo(path: str | Path, *, scale: int = 1, seed: int = DEMO_SEED) -> di
     events = work.events(rng)
     tables = {
         "visit": visits,
+        "visit_host": work.visit_hosts(rng.spawn(1)[0], visits),
         "event": events,
         **work.training_tests(rng, events, scale),
         **people.consultations(rng, visits, 200 * scale),
@@ -139,6 +140,8 @@ _INSERTS = {
     "consultation_service": "INSERT INTO consultation_service BY NAME SELECT * FROM demo_rows",
     "survey_response": "INSERT INTO survey_response BY NAME SELECT * FROM demo_rows",
     "survey_knowledge": "INSERT INTO survey_knowledge BY NAME SELECT * FROM demo_rows",
+    "visit_host": "INSERT INTO visit_host BY NAME SELECT * FROM demo_rows",
+    "survey_help_from": "INSERT INTO survey_help_from BY NAME SELECT * FROM demo_rows",
     "survey_barrier": "INSERT INTO survey_barrier BY NAME SELECT * FROM demo_rows",
     "adolescent_response": "INSERT INTO adolescent_response BY NAME SELECT * FROM demo_rows",
     "adolescent_attitude": "INSERT INTO adolescent_attitude BY NAME SELECT * FROM demo_rows",

@@ -53,6 +53,15 @@ KNOWLEDGE = {
     "mobile_office": 0.24,
 }
 BARRIERS = {"distance": 0.42, "cost": 0.37, "shame": 0.55, "fear": 0.48, "distrust": 0.29}
+HELP_FROM = {
+    "relatives": 0.52,
+    "friends": 0.24,
+    "police": 0.27,
+    "doctor": 0.12,
+    "health_mediator": 0.16,
+    "social_services": 0.11,
+    "centre": 0.14,
+}
 ATTITUDES = ("control", "violence_never", "early_marriage", "girls_school", "would_tell")
 SERVICES = ("psychological", "legal", "social_support", "police", "health")
 
@@ -155,7 +164,8 @@ def survey(rng: np.random.Generator, count: int) -> dict[str, pd.DataFrame]:
     Returns
     -------
     dict
-        Tables ``survey_response``, ``survey_knowledge`` and ``survey_barrier``.
+        Tables ``survey_response``, ``survey_knowledge``, ``survey_barrier`` and
+        ``survey_help_from``.
     """
     size = np.array([s.women_14_plus**0.5 for s in settlements()])
     clusters = rng.choice(len(size), 34, replace=False, p=size / size.sum())
@@ -211,7 +221,24 @@ def survey(rng: np.random.Generator, count: int) -> dict[str, pd.DataFrame]:
         "survey_response": frame,
         "survey_knowledge": pd.concat(answers),
         "survey_barrier": pd.concat(barriers),
+        "survey_help_from": _help_from(rng.spawn(1)[0], ids, lift[cluster]),
     }
+
+
+def _help_from(
+    rng: np.random.Generator, ids: npt.NDArray[np.str_], lift: npt.NDArray[np.float64]
+) -> pd.DataFrame:
+    """To whom each woman would turn; institutions where more is known; nobody where none named."""
+    named = {
+        who: rng.random(len(ids))
+        < often + (0 if who in ("relatives", "friends") else np.clip(lift, -0.1, 0.1))
+        for who, often in HELP_FROM.items()
+    }
+    named["nobody"] = ~np.any(list(named.values()), axis=0)
+    return pd.concat(
+        pd.DataFrame({"survey_response_id": ids[chosen], "help_from": who})
+        for who, chosen in named.items()
+    )
 
 
 def adolescents(

@@ -26,6 +26,8 @@ FOCUS_GROUPS = (
 )
 PUBLIC_SOURCE = "domesticviolence-ruse.eu"
 
+HOSTS = ("health_mediator", "library", "municipality", "chitalishte")
+
 PROFESSIONS = ("judge", "prosecutor", "police", "social_worker", "teacher", "health_worker")
 
 
@@ -67,6 +69,13 @@ def visits(rng: np.random.Generator) -> pd.DataFrame:
             }
         )
     return pd.DataFrame(rows)
+
+
+def visit_hosts(rng: np.random.Generator, held: pd.DataFrame) -> pd.DataFrame:
+    """With whom three of four mobile offices were shared; rows of the table ``visit_host``."""
+    ids = held.loc[held["held_on"].notna(), "visit_id"].to_numpy()
+    shared = ids[rng.random(len(ids)) < 0.75]
+    return pd.DataFrame({"visit_id": shared, "host": rng.choice(HOSTS, len(shared))})
 
 
 def events(rng: np.random.Generator) -> pd.DataFrame:

@@ -10,7 +10,6 @@ from pathlib import Path
 from python_calamine import (
     CalamineSheet,
     CalamineWorkbook,
-    PasswordError,
     SheetTypeEnum,
     SheetVisibleEnum,
 )
@@ -21,7 +20,7 @@ from data.formats.archive import Archive
 from data.formats.marks import Marks, marks_of_parts
 from data.formats.merged import fill_merged
 from data.formats.sheets import FileRefused, Row, Sheet, hidden_note, is_filled
-from data.formats.xls_errors import errors_of_xls
+from data.formats.xls_records import errors_of_xls
 
 _Marks = Callable[[str], Marks]
 
@@ -46,7 +45,7 @@ def read_xls(name: str, content: bytes) -> Iterator[Sheet]:
     FileRefused
         Where it is damaged, protected or beyond the bounds.
     """
-    errors = errors_of_xls(content)
+    errors = errors_of_xls(name, content)
     return _sheets(name, content, lambda title: Marks(errors=errors.get(title, {})))
 
 
@@ -119,7 +118,5 @@ def _understood(name: str) -> Iterator[None]:
         yield
     except (FileRefused, MemoryError, KeyboardInterrupt, GeneratorExit):
         raise
-    except PasswordError as error:
-        raise bounds.protected(name) from error
     except BaseException as error:
         raise bounds.damaged(name) from error

@@ -18,7 +18,8 @@ def fill_merged(name: str, rows: list[Row], merged: Sequence[Range]) -> None:
     Raises
     ------
     FileRefused
-        Where merged cells lie over each other so often that filling them would never end.
+        Where merged cells lie over one another, which no ordinary workbook can hold: filling them
+        would never end.
     """
     width = max((len(row.cells) for row in rows), default=0)
     numbers = [row.number for row in rows]
@@ -36,7 +37,7 @@ def fill_merged(name: str, rows: list[Row], merged: Sequence[Range]) -> None:
         if is_empty(value) or is_title:
             continue
         filled += across * (stop - start)
-        if filled > bounds.CELLS:
+        if filled > width * len(rows):
             raise bounds.swells(name)
         for row in rows[start:stop]:
             row.cells.extend([None] * (last_column + 1 - len(row.cells)))

@@ -9,16 +9,33 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from secrets import token_hex
 
+import pyarrow as pa
 from duckdb import DuckDBPyConnection
 
 from data.cells import as_text, is_empty
 from data.checks import LONGEST_TEXT
+from data.imports.versions import want_rows
 from data.kinds.draft import Draft
 from data.personal import personal_number, personal_text
 from data.problems import Problem
 from data.records import ID_FIELDS
 from data.store import Store, utc_now
 from geo.errors import PriemnaError
+
+_ROW_COLUMNS = ("rejected_row_id", "import_batch_id", "kind", "row_key", "row_number",
+                "values_json", "rejected_at")  # fmt: skip
+_SET_ASIDE = (
+    "INSERT INTO rejected_row (rejected_row_id, import_batch_id, kind, row_key, row_number, "
+    "values_json, rejected_at) SELECT rejected_row_id, import_batch_id, kind, row_key, row_number, "
+    "values_json, rejected_at FROM set_aside"
+)
+_PROBLEM_COLUMNS = ("rejected_row_id", "position", "field", "header", "value", "message",
+                    "values_json")  # fmt: skip
+_SAY_WHY = (
+    "INSERT INTO rejected_row_problem (rejected_row_id, position, field, header, value, message, "
+    "values_json) SELECT rejected_row_id, position, field, header, value, message, values_json "
+    "FROM set_aside"
+)
 
 
 class RowUnknown(PriemnaError, LookupError):
@@ -35,8 +52,8 @@ class QuarantinedRow:
         Number of the row in the workbook it came from.
     values
         Text of its cells by name of the field; what was refused as personal is not there.
-    problems
-        What was wrong with it.
+    problems, problem_fields
+        What was wrong with it, and the field each problem is about; None where it is about none.
     batch_id
         Import that set it aside.
     """
@@ -47,6 +64,7 @@ class QuarantinedRow:
     row: int
     values: dict[str, str]
     problems: tuple[Problem, ...]
+    problem_fields: tuple[str | None, ...]
     batch_id: str
 
 
@@ -113,47 +131,37 @@ def settle(cursor: DuckDBPyConnection, kind: str, waiting: Waiting, batch_id: st
     """Set rows aside and let those go whose place was taken."""
     remove(cursor, waiting.gone)
     now = utc_now()
+    rows, problems = [], []
     for row in waiting.new:
         row_id = token_hex(8)
-        cursor.execute(
-            "INSERT INTO rejected_row (rejected_row_id, import_batch_id, kind, row_key, "
-            "row_number, values_json, rejected_at) "
-            "VALUES ($id, $batch, $kind, $key, $row, $values, $now)",
-            {
-                "id": row_id,
-                "batch": batch_id,
-                "kind": kind,
-                "key": row.key,
-                "row": row.row,
-                "values": _json(row.values),
-                "now": now,
-            },
-        )
-        for position, (field, problem) in enumerate(row.problems):
-            cursor.execute(
-                "INSERT INTO rejected_row_problem (rejected_row_id, position, field, header, "
-                "value, message, values_json) "
-                "VALUES ($id, $position, $field, $header, $value, $message, $values)",
-                {
-                    "id": row_id,
-                    "position": position,
-                    "field": field,
-                    "header": problem.column,
-                    "value": problem.value,
-                    "message": problem.message,
-                    "values": _json(problem.values),
-                },
-            )
+        rows.append((row_id, batch_id, kind, row.key, row.row, _json(row.values), now))
+        problems += [
+            (row_id, position, field, problem.column, problem.value, problem.message,
+             _json(problem.values))
+            for position, (field, problem) in enumerate(row.problems)
+        ]  # fmt: skip
+    for statement, names, values in (
+        (_SET_ASIDE, _ROW_COLUMNS, rows),
+        (_SAY_WHY, _PROBLEM_COLUMNS, problems),
+    ):
+        if values:
+            columns = zip(names, zip(*values, strict=True), strict=True)
+            cursor.register("set_aside", pa.table({name: list(one) for name, one in columns}))
+            cursor.execute(statement)
+            cursor.unregister("set_aside")
 
 
 def remove(cursor: DuckDBPyConnection, row_ids: Sequence[str]) -> None:
     """Take rows out of those that wait."""
+    if not row_ids:
+        return
+    want_rows(cursor, row_ids)
     for statement in (
-        "DELETE FROM rejected_row_problem WHERE list_contains($ids, rejected_row_id)",
-        "DELETE FROM rejected_row WHERE list_contains($ids, rejected_row_id)",
+        "DELETE FROM rejected_row_problem WHERE rejected_row_id IN (SELECT row_id FROM wanted_row)",
+        "DELETE FROM rejected_row WHERE rejected_row_id IN (SELECT row_id FROM wanted_row)",
     ):
-        if row_ids:
-            cursor.execute(statement, {"ids": list(row_ids)})
+        cursor.execute(statement)
+    cursor.unregister("wanted_row")
 
 
 def quarantined(store: Store, kind: str | None = None) -> tuple[QuarantinedRow, ...]:
@@ -182,9 +190,9 @@ def _waiting(
     cursor: DuckDBPyConnection, kind: str | None, row_id: str | None
 ) -> tuple[QuarantinedRow, ...]:
     chosen = {"kind": kind, "row": row_id}
-    problems: dict[str, list[Problem]] = {}
-    for waiting, number, header, value, message, values in cursor.execute(
-        "SELECT rejected_row_id, row_number, header, value, message, problem.values_json "
+    problems: dict[str, list[tuple[str | None, Problem]]] = {}
+    for waiting, field, number, header, value, message, values in cursor.execute(
+        "SELECT rejected_row_id, field, row_number, header, value, message, problem.values_json "
         "FROM rejected_row_problem AS problem JOIN rejected_row USING (rejected_row_id) "
         "WHERE ($kind::VARCHAR IS NULL OR kind = $kind) "
         "AND ($row::VARCHAR IS NULL OR rejected_row_id = $row) "
@@ -192,7 +200,7 @@ def _waiting(
         chosen,
     ).fetchall():
         problems.setdefault(waiting, []).append(
-            Problem(number, header, value, message, json.loads(values))
+            (field, Problem(number, header, value, message, json.loads(values)))
         )
     rows = cursor.execute(
         "SELECT rejected_row_id, rejected_row.kind, source_name, row_number, values_json, "
@@ -204,7 +212,9 @@ def _waiting(
     ).fetchall()
     return tuple(
         QuarantinedRow(
-            row[0], row[1], row[2], row[3], json.loads(row[4]), tuple(problems.get(row[0], ())),
+            row[0], row[1], row[2], row[3], json.loads(row[4]),
+            tuple(problem for _, problem in problems.get(row[0], ())),
+            tuple(field for field, _ in problems.get(row[0], ())),
             row[5],
         )
         for row in rows

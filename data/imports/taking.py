@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import compress
 from secrets import token_hex
 
 import pandas as pd
+import pyarrow as pa
 from duckdb import DuckDBPyConnection
 
 from data.audit import record
@@ -202,8 +204,10 @@ def bring(
         staged[f"staged_{name}"] = child
     for name, columns in staged.items():
         # Told to be text: a column with no value at all would otherwise pass for numbers.
-        frame = {column: pd.array(values, dtype="string") for column, values in columns.items()}
-        cursor.register(name, pd.DataFrame(frame))
+        cursor.register(
+            name,
+            pa.table({column: pa.array(values, pa.string()) for column, values in columns.items()}),
+        )
     cursor.execute((SCHEMA / "take" / f"{kind}.sql").read_text(encoding="utf-8"))
     for name in staged:
         cursor.unregister(name)
@@ -270,4 +274,4 @@ def _compare(
 
 
 def _only(values: Sequence[str | None], wanted: Sequence[bool]) -> list[str | None]:
-    return [value for value, want in zip(values, wanted, strict=True) if want]
+    return list(values) if all(wanted) else list(compress(values, wanted))

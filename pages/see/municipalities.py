@@ -5,19 +5,19 @@ from dataclasses import dataclass
 
 import pandas as pd
 import streamlit as st
-from shapely.geometry import mapping
 
 from geo.places import municipalities, municipality
 from geo.shapes import MunicipalityShapes
 from pages.ui import cached, frame
 from pages.ui.classes import Classes, split
-from pages.ui.district import bounds_of, place_name
+from pages.ui.district import place_name
 from pages.ui.downloads import download_table
 from pages.ui.guard import guard
 from pages.ui.language import _
-from pages.ui.legend import LegendEntry, class_entries
-from pages.ui.maps import Area, MapSpec, choose_place, render_map
+from pages.ui.legend import class_entries
+from pages.ui.maps import MapSpec, choose_place, render_map
 from pages.ui.marks import NAMES, Mark
+from pages.ui.municipality_map import Painted, municipality_map, municipality_names
 from pages.ui.small_maps import SmallArea, row_html, small_map_html
 from pages.ui.texts import N_, Number, Share
 from priemna.indicators import (
@@ -127,9 +127,8 @@ def picture(indicator: Indicator, figures: tuple[Figure, ...], year: int, classe
     of_year = {figure.municipality_code: figure for figure in figures if figure.year == year}
     left, right = st.columns([11, 9], gap="medium")
     with left:
-        names = {m.code: place_name(m) for m in municipalities()}
         chosen = render_map(map_of(indicator, of_year, year, classes, shapes), KEY)
-        choose_place(_("Municipality"), names, KEY)
+        choose_place(_("Municipality"), municipality_names(), KEY)
     with right:
         st.dataframe(
             table(indicator, tuple(of_year.values())), hide_index=True, key="figures_of_year"
@@ -146,34 +145,15 @@ def map_of(
     shapes: MunicipalityShapes,
 ) -> MapSpec:
     """The municipalities, each in the colour or the mark of its figure."""
-    written = indicator.write
-    return MapSpec(
-        title=_("{indicator}, {year}", indicator=_(indicator.name), year=str(year)),
-        bounds=bounds_of(shapes),
-        areas=tuple(
-            Area(
-                id=row.municipality_code,
-                label=place_name(municipality(row.municipality_code)),
-                geometry=mapping(row.geometry),
-                fill=fill(of_year[row.municipality_code], classes),
-                mark=mark(of_year[row.municipality_code]),
-                detail=(in_words(indicator, of_year[row.municipality_code]),),
-                name_at=(
-                    row.geometry.representative_point().y,
-                    row.geometry.representative_point().x,
-                ),
-            )
-            for row in shapes.frame.itertuples()
-        ),
-        legend=(
-            *class_entries(classes, written),
-            *(
-                LegendEntry(_(NAMES[empty]), mark=empty)
-                for empty in sorted({mark(f) for f in of_year.values()} - {Mark.VALUE})
-            ),
-        ),
+    return municipality_map(
+        _("{indicator}, {year}", indicator=_(indicator.name), year=str(year)),
+        {
+            code: Painted(in_words(indicator, figure), fill(figure, classes), mark(figure))
+            for code, figure in of_year.items()
+        },
+        shapes,
+        legend=class_entries(classes, indicator.write),
         legend_title=_(indicator.unit),
-        is_schematic=shapes.is_schematic,
     )
 
 

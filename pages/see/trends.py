@@ -1,36 +1,51 @@
-"""How does the work move over time? Quarters of the whole district."""
+"""How does the work move over time? And does what came fit what was offered."""
+
+from datetime import date
 
 import pandas as pd
 import streamlit as st
 
+from data.codebook import label
+from geo.places import municipality
 from pages.ui import cached, frame
-from pages.ui.charts import quarterly_series, show_chart
+from pages.ui.charts import quarterly_series, show_chart, small_multiples
+from pages.ui.district import place_name
 from pages.ui.downloads import download_table
+from pages.ui.facts.trends import EventEffect, TrendAnswer, load_event_effects, load_trends
 from pages.ui.guard import guard
-from pages.ui.language import _
-from pages.ui.texts import N_, Quarter
+from pages.ui.language import _, language, say_reason
+from pages.ui.marks import Mark
+from pages.ui.texts import N_, Number, Quarter
+from priemna.evidence.before_after import DAYS, Answer
+from priemna.evidence.trends import MEAN_NEEDED, QUARTERS_NEEDED, Signal
 from priemna.indicators import THRESHOLD, hide_small
-
-# Below this many no series of counts as small as these shows more than chance (docs/methods.md).
-QUARTERS_FOR_A_SIGNAL = 12
 
 SERIES = {
     "consultations": N_("Consultations"),
     "visits": N_("Mobile offices held"),
     "events": N_("Events"),
 }
+ANSWERS = {
+    Answer.MORE: N_("more came"),
+    Answer.FEWER: N_("fewer came"),
+    Answer.CANNOT_TELL: N_("cannot tell"),
+}
 
 
 def draw() -> None:
     """Draw the page."""
     page = guard(__file__)
-    frame.title(page, _("How does the work move from quarter to quarter?"))
+    frame.title(page, _("How does the work move, and does what came fit what was offered?"))
     quarters = cached.answer("quarters")
     if quarters.empty:
         frame.say_empty(
             _("Nothing is recorded yet. Bring in the visits and consultations on page “Data”.")
         )
         return
+    trends = cached.fact(load_trends)
+    st.subheader(_("First contacts of women"), anchor=False)
+    if trends:
+        first_contacts(trends[0])
     shown = quarters.assign(
         consultations=[hide_small(count) for count in quarters["consultations"]]
     )
@@ -38,40 +53,170 @@ def draw() -> None:
         st.subheader(_(name), anchor=False)
         series = shown[["quarter_on", code]].rename(columns={code: "value"})
         series["value"] = series["value"].astype(float)
-        words = sentence(quarters, code)
-        show_chart(quarterly_series(series, unit=_(name)), key=f"trend_{code}", alt=words)
-        st.write(words)
+        show_chart(quarterly_series(series, unit=_(name)), key=f"trend_{code}", alt=spoken(series))
+    by_municipality(trends[1:])
+    events()
     say_limits(quarters)
     download_table(table(shown), "quarters")
 
 
-def sentence(quarters: pd.DataFrame, code: str) -> str:
-    """What the series shows, without claiming a trend from so few quarters."""
-    whole = quarters[quarters["complete"]]
-    if len(whole) < 2:
-        return _("There are too few whole quarters to compare.")
-    first, last = whole.iloc[0], whole.iloc[-1]
-    if hide_small(int(first[code])) is None or hide_small(int(last[code])) is None:
-        return _("The quarters at either end are too small to be shown.")
-    if len(whole) >= QUARTERS_FOR_A_SIGNAL:
-        return _(
-            "{first} in {start}, {last} in {end}.",
-            first=int(first[code]),
-            last=int(last[code]),
-            start=Quarter(first["quarter_on"].date()),
-            end=Quarter(last["quarter_on"].date()),
-        )
-    return _(
-        "{first} in {start}, {last} in {end}. From {n} whole quarter no rise or fall can be told "
-        "from chance.",
-        plural="{first} in {start}, {last} in {end}. From {n} whole quarters no rise or fall can "
-        "be told from chance.",
-        n=len(whole),
-        first=int(first[code]),
-        last=int(last[code]),
-        start=Quarter(first["quarter_on"].date()),
-        end=Quarter(last["quarter_on"].date()),
+def first_contacts(trend: TrendAnswer) -> None:
+    """The district by quarter, with the limits between which it was to be expected."""
+    st.markdown(headline(trend))
+    rows = pd.DataFrame(
+        {
+            "quarter_on": pd.Timestamp(on),
+            "value": float("nan") if hide_small(count) is None else float(count),
+            "low": limits.low if limits else float("nan"),
+            "high": limits.high if limits else float("nan"),
+        }
+        for on, count, limits in zip(trend.quarters, trend.counts, trend.limits, strict=True)
     )
+    show_chart(
+        quarterly_series(rows, unit=_("women")), key="trend_first_contacts", alt=spoken(rows)
+    )
+    if any(trend.limits):
+        st.caption(
+            _(
+                "Lines: where 95 % of quarters would lie if need had not changed, given the visits "
+                "held in each. One quarter outside them is no trend."
+            )
+        )
+
+
+def headline(trend: TrendAnswer) -> str:
+    """What may be said of the last four quarters of the district."""
+    if not trend.years:
+        return _("There are too few whole quarters to compare.")
+    year = trend.years[-1]
+    came = _(
+        "**{count} women** came for the first time in the four quarters to {quarter}.",
+        count=year.count,
+        quarter=Quarter(trend.quarters[year.last]),
+    )
+    if trend.signal is Signal.TOO_EARLY:
+        said = _(
+            "{n} whole quarter is recorded; from {needed} on a rise or fall can be told from "
+            "chance.",
+            plural="{n} whole quarters are recorded; from {needed} on a rise or fall can be told "
+            "from chance.",
+            n=len(trend.quarters),
+            needed=QUARTERS_NEEDED,
+        )
+    elif trend.signal is Signal.TOO_FEW:
+        said = _(
+            "With fewer than {mean} in a quarter no rise or fall can be told from chance.",
+            mean=Number(MEAN_NEEDED),
+        )
+    else:
+        said = _(
+            "From the visits held and the quarters before, {low} to {high} were to be expected: "
+            "{signal}.",
+            low=year.expected.low,
+            high=year.expected.high,
+            signal=_(SIGNALS[trend.signal]),
+        )
+    return f"{came} {said}"
+
+
+SIGNALS = {
+    Signal.AS_EXPECTED: N_("as expected"),
+    Signal.HIGHER: N_("**more than expected**"),
+    Signal.LOWER: N_("**fewer than expected**"),
+}
+
+
+def spoken(series: pd.DataFrame) -> str:
+    """The series in words, for those who do not see it."""
+    return "; ".join(
+        _("{quarter}: {value}", quarter=Quarter(row.quarter_on.date()), value=row.value)
+        for row in series.itertuples()
+    )
+
+
+def by_municipality(trends: tuple[TrendAnswer, ...]) -> None:
+    """The same bars for each municipality, rolling years because quarters are too small."""
+    st.subheader(_("First contacts by municipality, years to each quarter"), anchor=False)
+    rows = [
+        {
+            "panel": place_name(municipality(trend.code)),
+            "label": year_label(trend.quarters[year.last]),
+            "value": float("nan") if hide_small(year.count) is None else float(year.count),
+            "mark": Mark.HIDDEN if hide_small(year.count) is None else Mark.VALUE,
+        }
+        for trend in trends
+        for year in trend.years
+    ]
+    if not rows:
+        st.write(_("There are too few whole quarters to compare."))
+        return
+    frame_of_rows = pd.DataFrame(rows)
+    columns = st.columns(4)
+    for index, (panel, figure) in enumerate(small_multiples(frame_of_rows).items()):
+        part = frame_of_rows[frame_of_rows["panel"] == panel]
+        with columns[index % 4]:
+            show_chart(
+                figure,
+                key=f"small_{index}",
+                alt=panel
+                + ": "
+                + "; ".join(
+                    _("{quarter}: {value}", quarter=row.label, value=row.value)
+                    for row in part.itertuples()
+                ),
+            )
+
+
+def year_label(last: date) -> str:
+    """Label of a year by its last quarter, on two lines."""
+    quarter = _("{quarter}", quarter=Quarter(last))
+    return "<br>".join(quarter.rsplit(" ", 1))
+
+
+def events() -> None:
+    """Whether contacts moved after events for the public."""
+    effects = cached.fact(load_event_effects)
+    if not effects:
+        return
+    st.subheader(_("Did the event matter?"), anchor=False)
+    told = [one for one in effects if one.effect.answer is not Answer.CANNOT_TELL]
+    st.write(
+        _(
+            "Of {n} event the records tell for {told} whether contacts moved within {days} days.",
+            plural="Of {n} events the records tell for {told} whether contacts moved within "
+            "{days} days.",
+            n=len(effects),
+            told=len(told),
+            days=DAYS,
+        )
+    )
+    if told:
+        st.dataframe(
+            pd.DataFrame(effect_row(one) for one in told), hide_index=True, key="event_effects"
+        )
+    with st.expander(_("Events of which it cannot be told, and why")):
+        rest = pd.DataFrame(
+            effect_row(one) for one in effects if one.effect.answer is Answer.CANNOT_TELL
+        )
+        st.dataframe(rest, hide_index=True, key="event_effects_untold")
+    st.caption(
+        _(
+            "Contacts of the municipality before and after, against municipalities without an "
+            "event of the same kind, visits taken into account. It shows whether contacts moved, "
+            "not why."
+        )
+    )
+
+
+def effect_row(one: EventEffect) -> dict[str, object]:
+    """One event in the table."""
+    return {
+        _("Date"): _("{date}", date=one.on),
+        _("Event"): label("event_type", one.event_type, language()),
+        _("Municipality"): place_name(municipality(one.municipality_code)),
+        _("Answer"): _(ANSWERS[one.effect.answer]),
+        _("Reason"): say_reason(one.effect.reason) if one.effect.reason else "",
+    }
 
 
 def say_limits(quarters: pd.DataFrame) -> None:

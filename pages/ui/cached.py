@@ -1,15 +1,14 @@
 """Answers kept between clicks, asked anew as soon as the store has changed."""
 
 import os
-import tempfile
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import TypeVar
 
 import pandas as pd
 import streamlit as st
 
-from data.imports import import_file
-from data.problems import ImportReport
 from data.store import Store
 from geo.shapes import MunicipalityShapes
 from pages.ui import load
@@ -19,6 +18,9 @@ from priemna.planning.request import PlanRequest
 
 ROOT = Path(__file__).parent.parent.parent
 DEFAULT_STORE = ROOT / "data" / "local" / "priemna.duckdb"
+
+
+Loaded = TypeVar("Loaded")
 
 
 def store_path() -> Path:
@@ -33,7 +35,7 @@ def store() -> Store:
 
 def answer(name: str, **parameters: object) -> pd.DataFrame:
     """Ask one question of `queries`; see :func:`pages.ui.load.load_answer`."""
-    return _answer(_state(), name, parameters)
+    return _answer(state(), name, parameters)
 
 
 def is_demo() -> bool:
@@ -41,47 +43,40 @@ def is_demo() -> bool:
     return store().is_demo()
 
 
-def bring_in(kind: str, name: str, content: bytes, *, today: date) -> ImportReport:
-    """Take an uploaded file into the store, as a whole or not at all.
-
-    Parameters
-    ----------
-    kind
-        What the file holds.
-    name
-        Its name; the ending tells the format, the rest is shown again.
-    content
-        Its bytes.
-    today
-        What lies after it has not happened yet.
-    """
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / Path(name).name
-        path.write_bytes(content)
-        return import_file(store(), kind, path, today=today)
-
-
 def shapes() -> MunicipalityShapes:
     """Shapes that the maps draw."""
-    return _shapes(_state())
+    return _shapes(state())
 
 
 def period() -> tuple[date, date] | None:
     """First day of the records and the day after the last; None for an empty store."""
-    return _period(_state())
+    return _period(state())
 
 
 def need(on: date, settings: NeedSettings) -> load.NeedAnswer:
     """Need of all settlements on a day; see :func:`pages.ui.load.load_need`."""
-    return _need(_state(), on, settings)
+    return _need(state(), on, settings)
 
 
 def plan(request: PlanRequest, settings: NeedSettings) -> Plan:
     """Plan of a period; see :func:`pages.ui.load.load_plan`."""
-    return _plan(_state(), request, settings)
+    return _plan(state(), request, settings)
 
 
-def _state() -> tuple[str, str]:
+def fact(load_it: Callable[..., Loaded], **parameters: object) -> Loaded:
+    """Ask one of the loaders of :mod:`pages.ui.facts`, and keep its answer.
+
+    Parameters
+    ----------
+    load_it
+        Takes the store and the parameters.
+    **parameters
+        Plain values; the answer is kept by them.
+    """
+    return _fact(state(), f"{load_it.__module__}.{load_it.__qualname__}", load_it, parameters)
+
+
+def state() -> tuple[str, str]:
     """What answers depend on: which store, and what is in it."""
     return str(store_path()), store().version()
 
@@ -89,6 +84,16 @@ def _state() -> tuple[str, str]:
 @st.cache_data(show_spinner=False, max_entries=200)
 def _answer(state: tuple[str, str], name: str, parameters: dict[str, object]) -> pd.DataFrame:
     return load.load_answer(Store.open(Path(state[0])), name, **parameters)
+
+
+@st.cache_data(show_spinner=False, max_entries=100)
+def _fact(
+    state: tuple[str, str],
+    name: str,  # noqa: ARG001 - part of the key: the function itself is not
+    _load: Callable[..., Loaded],
+    parameters: dict[str, object],
+) -> Loaded:
+    return _load(Store.open(Path(state[0])), **parameters)
 
 
 @st.cache_data(show_spinner=False, max_entries=4)

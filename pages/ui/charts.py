@@ -81,7 +81,8 @@ def quarterly_series(frame: pd.DataFrame, *, unit: str, kind: str = "bars") -> "
         ``quarter_on`` (date, any day of the quarter), ``value`` (NaN where hidden or not
         collected), ``series`` (optional: name of the line or bar), ``mark`` (optional: a
         :class:`pages.ui.marks.Mark` that says why there is no bar, drawn on the base line);
-        quarters that are missing between the first and the last one are put in and left open.
+        ``low`` and ``high`` (optional: limits of what was to be expected, NaN for none); quarters
+        that are missing between the first and the last one are put in and left open.
     unit
         What is counted, in the reader's language.
     kind
@@ -98,8 +99,11 @@ def quarterly_series(frame: pd.DataFrame, *, unit: str, kind: str = "bars") -> "
         rows = frame[names == name]
         starts = pd.PeriodIndex(pd.to_datetime(rows["quarter_on"]), freq="Q").to_timestamp()
         values = pd.Series(rows["value"].to_numpy(), index=starts).reindex(quarters)
-        colour, dash = colours.named(index) if names.nunique() > 1 else (colours.PRIMARY, "")
+        only = colours.SOFT if "low" in frame else colours.PRIMARY
+        colour, dash = colours.named(index) if names.nunique() > 1 else (only, "")
         figure.add_trace(_trace(go, kind, labels, values, name, colour, dash))
+    if "low" in frame:
+        figure.add_traces(list(_limits(go, quarters, labels, frame)))
     marked = set()
     if "mark" in frame:
         days = [write(language(), Quarter(pd.Timestamp(day).date())) for day in frame["quarter_on"]]
@@ -221,6 +225,26 @@ def _tick(label: str, index: int, count: int) -> str:
     number = quarter.split(" ")[0] if count > 8 else quarter
     is_first = number.removeprefix("Q").split(" ")[0] in ("I", "1")
     return f"{number}<br>{year}" if index == 0 or is_first else number
+
+
+def _limits(go: Any, quarters: pd.DatetimeIndex, labels: list[str], frame: pd.DataFrame) -> Any:
+    """Short lines above and below each quarter, readable without colour."""
+    starts = pd.PeriodIndex(pd.to_datetime(frame["quarter_on"]), freq="Q").to_timestamp()
+    for column in ("low", "high"):
+        values = pd.Series(frame[column].to_numpy(), index=starts).reindex(quarters)
+        yield go.Scatter(
+            x=labels,
+            y=values,
+            mode="markers",
+            marker={
+                "symbol": "line-ew-open",
+                "size": 26,
+                "line": {"color": colours.INK, "width": 2.5},
+                "color": colours.INK,
+            },
+            hovertemplate="%{y:,.0f}<extra></extra>",
+            showlegend=False,
+        )
 
 
 def _trace(

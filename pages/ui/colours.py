@@ -14,6 +14,7 @@ INK = "#22302f"
 MUTED = "#5d655f"
 BORDER = "#8f897c"
 PRIMARY = "#1c6266"
+SOFT = "#8db4b2"
 ACCENT = "#b3541e"
 HATCH = "#4a4a44"
 

@@ -39,7 +39,7 @@ class IntervalRow:
 
 
 def interval_list_html(rows: Sequence[IntervalRow], heads: tuple[str, str, str, str]) -> str:
-    """Table of the rows on one scale from zero.
+    """Table of the rows on one scale, zero within it.
 
     Parameters
     ----------
@@ -48,26 +48,35 @@ def interval_list_html(rows: Sequence[IntervalRow], heads: tuple[str, str, str, 
     heads
         Headings of rank, label, picture and words.
     """
-    longest = max((row.high for row in rows), default=1.0) or 1.0
+    ends = min((row.low for row in rows), default=0.0), max((row.high for row in rows), default=1.0)
+    scale = (min(ends[0], 0.0), max(ends[1], 0.0) if ends[0] < 0 else ends[1] or 1.0)
     head = "".join(f'<th scope="col">{escape(text)}</th>' for text in heads)
     body = "".join(
         f"<tr{' class=chosen' if row.is_chosen else ''}>"
         f"<td>{escape(row.rank)}</td>"
         f'<th scope="row">{escape(row.label)}</th>'
-        f"<td>{_picture(row, longest)}</td>"
+        f"<td>{_picture(row, scale)}</td>"
         f"<td>{escape(row.written)}</td></tr>"
         for row in rows
     )
     return f'<table class="intervals"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
 
 
-def _picture(row: IntervalRow, longest: float) -> str:
-    low, value, high = (
-        6 + (_WIDTH - 12) * number / longest for number in (row.low, row.value, row.high)
+def _picture(row: IntervalRow, scale: tuple[float, float]) -> str:
+    start, end = scale
+    zero, low, value, high = (
+        6 + (_WIDTH - 12) * (number - start) / ((end - start) or 1.0)
+        for number in (0.0, row.low, row.value, row.high)
     )
     fill = colours.PAPER if row.is_hollow else colours.PRIMARY
+    axis = (
+        f'<line x1="{zero:.1f}" x2="{zero:.1f}" y1="0" y2="{_HEIGHT}" stroke="{colours.MUTED}"'
+        ' stroke-width="1"/>'
+        if start < 0
+        else ""
+    )
     return svg_image(
-        f'<line x1="{low:.1f}" x2="{high:.1f}" y1="9" y2="9" stroke="{colours.BORDER}"'
+        f'{axis}<line x1="{low:.1f}" x2="{high:.1f}" y1="9" y2="9" stroke="{colours.BORDER}"'
         ' stroke-width="2"/>'
         f'<circle cx="{value:.1f}" cy="9" r="5" fill="{fill}" stroke="{colours.PRIMARY}"'
         ' stroke-width="2"/>',

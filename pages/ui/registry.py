@@ -64,7 +64,18 @@ PAGES: tuple[PageEntry, ...] = (
         SEE,
         has_map=True,
     ),
+    PageEntry(
+        "pages/see/contacts.py",
+        N_("Contacts"),
+        ":material/support_agent:",
+        SEE,
+        has_map=True,
+    ),
+    PageEntry("pages/see/silence.py", N_("Silence"), ":material/hearing:", SEE, has_map=True),
+    PageEntry("pages/see/surveys.py", N_("Surveys"), ":material/ballot:", SEE, has_map=True),
+    PageEntry("pages/see/trainings.py", N_("Trainings"), ":material/school:", SEE),
     PageEntry("pages/see/trends.py", N_("Trends"), ":material/timeline:", SEE),
+    PageEntry("pages/see/indicators.py", N_("Indicators"), ":material/flag:", SEE),
     PageEntry(
         "pages/see/how_to_read.py",
         N_("How to read the maps"),
@@ -73,4 +84,6 @@ PAGES: tuple[PageEntry, ...] = (
         has_map=True,
     ),
     PageEntry("pages/manage/imports.py", N_("Data"), ":material/upload_file:", MANAGE),
+    PageEntry("pages/manage/entry.py", N_("Entry by hand"), ":material/edit_note:", MANAGE),
+    PageEntry("pages/manage/keeping.py", N_("Safekeeping"), ":material/lock:", MANAGE),
 )

@@ -113,13 +113,15 @@ def say(
         values.setdefault("n", n)
     if not values:
         return sentence.replace("{{", "{").replace("}}", "}")
-    return sentence.format(**{name: write(language, value) for name, value in values.items()})
+    said = sentence.format(**{name: write(language, value) for name, value in values.items()})
+    # A date ends in „г.“; at the end of a sentence one full stop does for both.
+    return said.replace("г..", "г.") if language == "bg" else said
 
 
 def say_error(language: str, error: object) -> str:
     """Say what an error, a problem or a reason tells people: message, values, plural and n."""
     values: dict[str, object] = dict(getattr(error, "values", None) or {})
-    plural, n = getattr(error, "plural", None), getattr(error, "n", None)
+    plural, n = getattr(error, "plural", None), values.pop("n", getattr(error, "n", None))
     return say(language, error.message, plural=plural, n=n, **values)  # type: ignore[attr-defined]
 
 
@@ -166,7 +168,8 @@ def _number(language: str, value: float, digits: int, unit: str = "") -> str:
     if math.isnan(value):
         return say(language, NO_DATA)
     pattern = "#,##0" + ("." + "0" * digits if digits else "")
-    written = format_decimal(value, pattern, locale=language)
+    # What rounds to zero has no sign.
+    written = format_decimal(round(value, digits) + 0.0, pattern, locale=language)
     # A hyphen is read as a dash and breaks lines; the minus sign does neither.
     return written.replace("-", "\u2212") + unit
 

@@ -1,12 +1,15 @@
-"""Commands that keep records in order: audit-log, retain."""
+"""Commands that keep records in order: audit-log, retain, export."""
 
 import argparse
 import re
 from dataclasses import asdict
+from pathlib import Path
 
 from data.audit import entries, verify
 from data.codebook import label
-from data.retention import Retained, retain
+from data.export import FORMATS, export_store
+from data.retention import Retained, older_copies, retain
+from data.rewriting import write_anew
 from data.store import Store
 from pages.ui.texts import say
 from priemna.commands.common import Command, say_message, tell, today, who, whole
@@ -28,25 +31,39 @@ def add(command: Command) -> None:
         help="age of whole calendar years in years; kept as the setting of the store",
     )
     retention.add_argument("--dry-run", action="store_true", help="say what would go, keep all")
+    export = command("export", _export)
+    export.add_argument("folder", type=Path, help="a new folder, for the owner of the data alone")
+    export.add_argument("--format", choices=FORMATS, required=True)
 
 
 def _retain(options: argparse.Namespace) -> int:
     """Collapse old consultations and survey responses to counts that are safe to keep."""
+    store = Store.open(options.store)
     done = retain(
-        Store.open(options.store),
+        store,
         today=today(),
         years=options.older_than,
         dry_run=options.dry_run,
         who=who(),
     )
-    answer = asdict(done) | {"until": done.until.isoformat(), "dry_run": options.dry_run}
-    tell(options, answer, _retained_in_words(options, done))
+    if not options.dry_run:
+        # Also where nothing was left to collapse: an earlier run may have been cut off before it.
+        write_anew(store)
+    copies = older_copies(store.path)
+    answer = asdict(done) | {
+        "until": done.until.isoformat(),
+        "dry_run": options.dry_run,
+        "copies_with_old_records": [str(copy) for copy in copies],
+    }
+    tell(options, answer, "\n".join(_retained_in_words(options, done, copies)))
     return 0
 
 
-def _retained_in_words(options: argparse.Namespace, done: Retained) -> str:
+def _retained_in_words(
+    options: argparse.Namespace, done: Retained, copies: tuple[Path, ...]
+) -> list[str]:
     if done.nothing:
-        return say(options.language, "There are no records from before {date}.", date=done.until)
+        return [say(options.language, "There are no records from before {date}.", date=done.until)]
     head = (
         say(
             options.language,
@@ -72,14 +89,37 @@ def _retained_in_words(options: argparse.Namespace, done: Retained) -> str:
         home_cells=done.home_cells,
         knowledge_cells=done.knowledge_cells,
     )
-    backups = say(
+    if not copies or options.dry_run:
+        return [head, body, kept]
+    warning = say(
         options.language,
-        "Backups made before today still hold these records. Delete them when nobody needs them.",
+        "These copies may still hold such records. Delete them when nobody needs them:",
     )
-    return "\n".join([head, body, kept, *([] if options.dry_run else [backups])])
+    return [head, body, kept, warning, *(f"  {copy}" for copy in copies)]
 
 
 _RETAINED = ("consultations", "survey_responses", "waiting_rows", "earlier_versions")
+
+
+def _export(options: argparse.Namespace) -> int:
+    """Write everything in the store in an open format, with a data dictionary; not to publish."""
+    done = export_store(Store.open(options.store), options.folder, format=options.format, who=who())
+    answer = {
+        "folder": str(done.folder),
+        "format": done.format,
+        "for_publication": False,
+        "rows": done.rows,
+    }
+    text = say(
+        options.language,
+        "{tables} tables with {rows} rows lie in {folder}. They hold every record: not for "
+        "publication, keep them encrypted and delete them when they are no longer needed.",
+        tables=len(done.rows),
+        rows=sum(done.rows.values()),
+        folder=str(done.folder),
+    )
+    tell(options, answer, text)
+    return 0
 
 
 def _audit_log(options: argparse.Namespace) -> int:

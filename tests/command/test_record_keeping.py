@@ -100,10 +100,49 @@ def test_the_collapse_is_said_in_words_with_what_backups_still_hold(path):
     code, out, _ = priemna("retain", "--store", path, "--older-than", "1", "--language", "en")
     assert code == 0
     assert "are counts now" in out
-    assert "Backups" in out
+    assert "copies" not in out
+
+
+def test_copies_that_still_hold_old_records_are_named(path):
+    backup = path.parent / "backups" / "store-20240101-000000-000000.duckdb"
+    backup.parent.mkdir()
+    shutil.copy(path, backup)
+    out = priemna("retain", "--store", path, "--older-than", "1", "--language", "en")[1]
+    assert out.splitlines()[-1].strip() == str(backup)
+
+
+def test_the_text_of_collapsed_records_is_not_in_the_file_any_more(path):
+    mark = "a mark that stands in one old record"
+    with Store.open(path).transaction() as cursor:
+        cursor.execute(
+            "UPDATE consultation SET content_hash = $mark WHERE held_on = "
+            "(SELECT min(held_on) FROM consultation)",
+            {"mark": mark},
+        )
+    assert mark.encode() in path.read_bytes()
+    answer("retain", "--store", path, "--older-than", "1")
+    assert mark.encode() not in path.read_bytes()
+    assert not path.with_name(f"{path.name}.wal").exists()
 
 
 def test_without_an_age_the_command_says_how_to_give_one(path):
     code, out, err = priemna("retain", "--store", path)
     assert (code, out) == (1, "")
     assert "--older-than" in err
+
+
+def test_everything_is_exported_into_a_new_folder_and_the_command_says_what_it_is(path, tmp_path):
+    done = answer("export", tmp_path / "out", "--store", path, "--format", "csv")
+    assert not done["for_publication"]
+    assert done["rows"]["consultation"] > 100
+    assert (tmp_path / "out" / "dictionary.csv").is_file()
+    newest = answer("audit-log", "--store", path, "--n", "1")["entries"][0]
+    assert (newest["action"], newest["who"]) == ("exported", "elena")
+
+
+def test_an_export_never_writes_over_what_is_there(path, tmp_path):
+    (tmp_path / "mine.txt").write_text("mine", "utf-8")
+    code, _, err = priemna("export", tmp_path, "--store", path, "--format", "csv")
+    assert code == 1
+    assert len(err.splitlines()) == 1
+    assert (tmp_path / "mine.txt").read_text("utf-8") == "mine"

@@ -132,3 +132,22 @@ def test_a_broken_file_is_one_problem(store, tmp_path, content):
     path.write_bytes(content)
     report = import_file(store, "visits", path, today=TODAY)
     assert len(report.problems) == 1
+
+
+@pytest.mark.parametrize("error", ["#REF!", "#N/A", "#ДЕЛ/0!", "#CALC?", "Err:502"])
+def test_an_error_in_a_cell_is_no_value_and_not_empty(store, tmp_path, error):
+    report = bring_in(store, tmp_path, f"Дата;Населено място;Екип\n05.03.2024;Нисово;{error}\n")
+    assert [(p.row, p.value) for p in report.problems] == [(2, error)]
+    assert "shows an error" in str(report.problems[0])
+
+
+def test_hidden_rows_are_taken_and_said(store, tmp_path):
+    book = openpyxl.Workbook()
+    book.active.append(["Дата", "Населено място"])
+    book.active.append([date(2024, 3, 5), "Нисово"])
+    book.active.row_dimensions[2].hidden = True
+    path = tmp_path / "visits.xlsx"
+    book.save(path)
+    report = import_file(store, "visits", path, today=TODAY)
+    assert report.new == 1
+    assert any("hidden rows" in str(note) for note in report.notes)

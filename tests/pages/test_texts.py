@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 
 from geo.errors import PriemnaError
+from geo.messages import Message
 from pages.ui.texts import Month, Number, Quarter, Share, say, say_error, write
 
 DAY = dt.date(2024, 3, 5)
@@ -90,3 +91,8 @@ def test_braces_in_a_value_stay_text():
 def test_an_unknown_language_is_refused():
     with pytest.raises(LookupError, match="No such language: de"):
         say("de", "no data")
+
+
+def test_a_count_among_the_values_of_a_reason_is_said_once():
+    reason = Message("{n} rows were left out.", {"n": 3})
+    assert say_error("en", reason) == "3 rows were left out."

@@ -7,6 +7,8 @@ import pytest
 
 from geo.places import CENTRE_EKATTE
 from geo.travel import TravelTimes
+from priemna.evidence.changes import bonett_price
+from priemna.evidence.samples import Sample, share
 from priemna.need.exposure import HeldVisit, exposure
 from priemna.need.settings import NeedSettings
 
@@ -39,3 +41,12 @@ def test_the_village_after_a_silent_visit():
     rate = 4 / (4 / 0.005 + result.met[:, 0].sum())
     assert rate == pytest.approx(0.0043, abs=0.00005)
     assert rate * result.stock[0] == pytest.approx(0.95, abs=0.03)
+
+
+def test_the_worked_figures_of_surveys_and_pairs():
+    villages = np.repeat([f"v{i:02}" for i in range(12)], 10)
+    knows = np.tile([1.0] * 4 + [0.0] * 6, 12)
+    limits = share(knows, Sample(np.ones(120), villages)).interval()
+    assert (round(limits.low, 2), round(limits.high, 2)) == (0.30, 0.51)
+    gained = bonett_price(8, 2, 20)
+    assert (round(gained.low, 2), round(gained.high, 2)) == (-0.01, 0.56)

@@ -1,0 +1,87 @@
+"""A new key for a store: every page is written anew, and older backups keep the key they have."""
+
+import os
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from data.audit import record
+from data.copies import copy_into, working_place
+from data.disk import sync_folder
+from data.keys import (
+    Key,
+    key_file,
+    key_from_environment,
+    new_key,
+    put_next_key_in_force,
+    stage_next_key,
+    staged_key,
+)
+from data.store import Store
+from data.store_errors import KeyRefused
+
+
+@dataclass(frozen=True)
+class Rotated:
+    """Where the new key lies, and where the one until now is kept (None where there was none)."""
+
+    file: Path
+    kept: Path | None
+
+
+def rotate_key(store: Store, *, now: datetime, who: str = "") -> Rotated:
+    """Encrypt a store with a new key; a plain store becomes an encrypted one.
+
+    Interrupted at any moment, the store opens with a key that lies where keys are looked for.
+
+    Raises
+    ------
+    KeyRefused
+        Where the key stands in ``$PRIEMNA_KEY``, which cannot be changed from here.
+    StoreBusy
+        Where somebody has the store open.
+    """
+    if key_from_environment() is not None:
+        raise KeyRefused(
+            "The key stands in {source}, which this program cannot change. Put it into a file "
+            "that $PRIEMNA_KEY_FILE names, unset {source}, then try again.",
+            source="$PRIEMNA_KEY",
+        )
+    key = new_key()
+    encrypt(store, key, stage=True, now=now)
+    kept = put_next_key_in_force(now)
+    with store.transaction(changes_data=False) as cursor:
+        record(cursor, who=who, action="key_rotated", subject="store")
+    return Rotated(key_file(), kept)
+
+
+def encrypt(store: Store, key: Key, *, now: datetime, stage: bool = False) -> None:
+    """Write a store anew with a key and put it in the place of the old file in one step.
+
+    Parameters
+    ----------
+    stage
+        Whether to lay the key beside the one in force first.
+    """
+    file = store.file
+    with file.alone():
+        engine = file.open_engine(store.key)
+        try:
+            if stage:
+                staged = staged_key()
+                if staged and engine.key and staged.text == engine.key.text:
+                    # A rotation was interrupted after its last step but one.
+                    put_next_key_in_force(now)
+                stage_next_key(key)
+            with working_place(file.path) as place:
+                copy_into(file, engine, place, key)
+                engine.checkpoint()
+                if os.name == "nt":
+                    engine.close()
+                # Elsewhere the old file is replaced while it is still held, so that nobody else
+                # writes into it in between.
+                place.replace(file.path)
+                sync_folder(file.path.parent)
+        finally:
+            engine.close()
+    store.key = None

@@ -1,0 +1,148 @@
+"""Where do the eight goals of the project stand? Each indicator with its definition beside it."""
+
+from collections.abc import Iterable
+
+import pandas as pd
+import streamlit as st
+
+from data.goals import GoalIndicator
+from pages.ui import cached, frame
+from pages.ui.downloads import download_table
+from pages.ui.facts.goals import GoalAnswer, Standing, load_goals
+from pages.ui.guard import guard
+from pages.ui.language import _, language
+from pages.ui.marks import NAMES, Mark
+from pages.ui.spark import spark_html
+from pages.ui.texts import N_, Number, Quarter, Share
+
+GOALS = {
+    1: N_("Access of Roma women and girls to specialised services"),
+    2: N_("The real picture of what they know about protection"),
+    3: N_("Capacity of professionals"),
+    4: N_("Public awareness of multiple discrimination"),
+    5: N_("Local Roma leaders and organisations"),
+    6: N_("Awareness of adolescents, good practice from Europe"),
+    7: N_("Recommendations to local and regional strategies"),
+    8: N_("Capacity of the partners to work together"),
+}
+
+
+def draw() -> None:
+    """Draw the page."""
+    page = guard(__file__)
+    frame.title(page, _("Where do the eight goals of the project stand?"))
+    answers = cached.fact(load_goals)
+    if not answers:
+        frame.say_empty(
+            _("Nothing is recorded yet. Bring in the visits and consultations on page “Data”.")
+        )
+        return
+    for goal, name in GOALS.items():
+        st.subheader(_("Goal {n}. {name}", n=goal, name=_(name)), anchor=False)
+        own = [answer for answer in answers if answer.indicator.goal == goal]
+        for answer in own:
+            draw_indicator(answer)
+        define([answer.indicator for answer in own])
+    st.caption(
+        _(
+            "The last four whole quarters of the records, beside the four before them once there "
+            "are any. Bars are quarters; an open bar has too few people to be shown. An indicator "
+            "says what was done or answered, not what caused it."
+        )
+    )
+    frame.say_reported_only()
+    download_table(table(answers), "indicators")
+
+
+def draw_indicator(answer: GoalAnswer) -> None:
+    """One indicator: its value in a sentence, and its quarters."""
+    indicator = answer.indicator
+    words = indicator.words[language()]
+    left, right = st.columns([13, 7], gap="medium", vertical_alignment="center")
+    with left:
+        st.markdown(f"**{words.name}:** {in_words(indicator, answer.now)}. {compared(answer)}")
+    with right:
+        st.html(
+            spark_html(
+                [standing.value for _on, standing in answer.quarters],
+                alt="; ".join(quarters_in_words(answer)),
+            )
+        )
+
+
+def define(indicators: list[GoalIndicator]) -> None:
+    """What exactly the indicators of a goal count, why, and who answers for it."""
+    with st.expander(_("What exactly is counted, and why")):
+        for indicator in indicators:
+            words = indicator.words[language()]
+            st.markdown(f"**{words.name}.** {words.definition} {words.why}")
+            st.caption(
+                _(
+                    "Question goal_{code}. Author: {author}. Reviewed on {reviewed}, next review "
+                    "{next}.",
+                    code=indicator.code,
+                    author=indicator.author,
+                    reviewed=indicator.reviewed_on,
+                    next=indicator.next_review_on,
+                )
+            )
+
+
+def in_words(indicator: GoalIndicator, standing: Standing) -> str:
+    """A value, or what it is instead of one."""
+    if standing.value is None:
+        return _(NAMES[Mark(standing.empty.value)])
+    if indicator.unit == "count":
+        return _("{value}", value=Number(standing.value))
+    if indicator.unit == "points":
+        return _(
+            "{value} percentage points, {n} pairs", value=Number(standing.value, 1), n=standing.n
+        )
+    return _(
+        "{value} ({low}–{high}; {n} counted)",
+        value=Share(standing.value),
+        low=Number(100 * standing.interval.low),
+        high=Number(100 * standing.interval.high),
+        n=standing.n,
+    )
+
+
+def compared(answer: GoalAnswer) -> str:
+    """The target or the year before, where there is one."""
+    indicator = answer.indicator
+    if indicator.target is not None:
+        return _(
+            "Since the start {value} of {target} promised by {day} ({source}).",
+            value=Number(answer.since_start.value or 0),
+            target=Number(indicator.target),
+            day=indicator.target_by,
+            source=indicator.target_source,
+        )
+    if answer.before is None:
+        return ""
+    return _("The year before: {value}.", value=in_words(indicator, answer.before))
+
+
+def quarters_in_words(answer: GoalAnswer) -> Iterable[str]:
+    """Each quarter with its value, for those who do not see the bars."""
+    for on, standing in answer.quarters:
+        yield _(
+            "{quarter}: {value}", quarter=Quarter(on), value=in_words(answer.indicator, standing)
+        )
+
+
+def table(answers: tuple[GoalAnswer, ...]) -> pd.DataFrame:
+    """All indicators, as shown."""
+    return pd.DataFrame(
+        {
+            _("Goal"): answer.indicator.goal,
+            _("Indicator"): answer.indicator.words[language()].name,
+            _("Last four quarters"): in_words(answer.indicator, answer.now),
+            _("Since the start"): in_words(answer.indicator, answer.since_start),
+            _("Definition"): answer.indicator.words[language()].definition,
+        }
+        for answer in answers
+    )
+
+
+draw()

@@ -1,0 +1,1 @@
+"""Answers of the store turned into what `priemna.evidence` may say, one file per subject."""

@@ -1,0 +1,120 @@
+"""What people do to keep the store safe: back up, verify, export, collapse old records."""
+
+import tempfile
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile
+
+from data import audit
+from data.audit import AuditCheck, AuditEntry
+from data.backup import backup as write_backup
+from data.backup_files import default_folder, read_manifest, remove_old
+from data.export import export_store
+from data.migrations import applied_version
+from data.retention import Retained, age_set
+from data.retention import retain as collapse
+from data.store import Store, setting
+from data.verifying import Verified
+from data.verifying import verify as read_all
+from pages.ui import cached
+from pages.ui.records import who
+
+
+@dataclass(frozen=True)
+class StoreState:
+    """How the store stands.
+
+    Parameters
+    ----------
+    path
+        Where it lies.
+    encrypted, demo
+        Whether its file is encrypted; whether it holds invented records.
+    schema_version
+        Number of its schema.
+    last_backup
+        Name of the newest backup beside it; None where there is none.
+    """
+
+    path: Path
+    encrypted: bool
+    demo: bool
+    schema_version: int
+    last_backup: str | None
+
+
+def state() -> StoreState:
+    """Say how the store stands."""
+    store = cached.store()
+    with store.cursor() as cursor:
+        version = applied_version(cursor)
+    return StoreState(
+        path=store.path,
+        encrypted=store.is_encrypted(),
+        demo=store.is_demo(),
+        schema_version=version or 0,
+        last_backup=_newest(default_folder(store.path)),
+    )
+
+
+def back_up() -> Path:
+    """Back up the store beside it; backups beyond the numbers kept are removed."""
+    store = cached.store()
+    folder = default_folder(store.path)
+    made = write_backup(store, folder, now=_now(), who=who())
+    with store.cursor() as cursor:
+        remove_old(folder, str(setting(cursor, "store_id")))
+    return made
+
+
+def verify() -> Verified:
+    """Read the whole store and check its rules and its audit log."""
+    return read_all(cached.store_path())
+
+
+def log(n: int) -> tuple[AuditEntry, ...]:
+    """The last lines of the audit log, newest first."""
+    return audit.entries(cached.store(), n=n)
+
+
+def check_log() -> AuditCheck:
+    """Whether every line of the audit log stands as it was written."""
+    return audit.verify(cached.store())
+
+
+def age() -> int | None:
+    """Years after which records become counts; None where none is set."""
+    return age_set(cached.store())
+
+
+def retain(years: int, *, today: date, dry_run: bool) -> Retained:
+    """Let records older than so many years become counts, or say what would."""
+    return collapse(cached.store(), today=today, years=years, dry_run=dry_run, who=who())
+
+
+def export(form: str) -> bytes:
+    """Everything in the store, as one zip of the format.
+
+    Parameters
+    ----------
+    form
+        ``parquet``, ``csv`` or ``xlsx``.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        out = Path(folder) / "export"
+        export_store(Store.open(cached.store_path()), out, format=form, who=who())
+        packed = Path(folder) / "export.zip"
+        with ZipFile(packed, "w", ZIP_DEFLATED) as archive:
+            for file in sorted(out.rglob("*")):
+                archive.write(file, file.relative_to(out))
+        return packed.read_bytes()
+
+
+def _newest(folder: Path) -> str | None:
+    made = [file for file in folder.glob("*") if read_manifest(file)] if folder.is_dir() else []
+    return max(file.name for file in made) if made else None
+
+
+def _now() -> datetime:
+    return datetime.now(UTC).replace(tzinfo=None)

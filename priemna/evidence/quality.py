@@ -1,0 +1,99 @@
+"""How far a figure may be trusted: number, consent, unknowns, age; one letter with its reason."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from geo.messages import Message
+
+MANY, ENOUGH = 30, 10
+FEW_UNKNOWN, MANY_UNKNOWN = 0.10, 0.30
+CONSENT_GOOD, CONSENT_FAIR = 0.85, 0.60
+FRESH_DAYS, OLD_DAYS = 183, 365
+
+
+class Confidence(StrEnum):
+    """A: may carry a statement. B: with its caution beside it. C: a hint to ask further."""
+
+    A = "A"
+    B = "B"
+    C = "C"
+
+
+@dataclass(frozen=True)
+class Basis:
+    """What a figure rests on.
+
+    Parameters
+    ----------
+    n
+        Records counted.
+    consenting, recorded
+        Records whose persons agree to be counted, and all of them.
+    unknown
+        Counted records in which the value asked for is unknown.
+    last_on
+        Day of the last one, or None.
+    """
+
+    n: int
+    consenting: int
+    recorded: int
+    unknown: int
+    last_on: date | None
+
+    @property
+    def consent_share(self) -> float | None:
+        """Share of records that may be counted, 0–1; None without any record."""
+        return self.consenting / self.recorded if self.recorded else None
+
+    @property
+    def unknown_share(self) -> float | None:
+        """Share of counted records with an unknown value, 0–1; None without any."""
+        return self.unknown / self.n if self.n else None
+
+
+def confidence(basis: Basis, today: date) -> tuple[Confidence, Message]:
+    """Letter of a figure, and the one sentence that says what lowered it most.
+
+    Parameters
+    ----------
+    basis
+        What it rests on.
+    today
+        Day on which it is read.
+
+    Returns
+    -------
+    tuple
+        The worst of four marks decides: number, unknowns, consent, age.
+    """
+    if not basis.n or basis.last_on is None:
+        return Confidence.C, Message("It rests on no record.")
+    unknown, consent = basis.unknown_share or 0.0, basis.consent_share or 0.0
+    age = (today - basis.last_on).days
+    marks = [
+        (
+            _mark(basis.n >= MANY, basis.n >= ENOUGH),
+            Message("It rests on {n} record.", {}, plural="It rests on {n} records.", n=basis.n),
+        ),
+        (
+            _mark(unknown <= FEW_UNKNOWN, unknown <= MANY_UNKNOWN),
+            Message("The value is unknown in {share} % of the records.", {"share": unknown * 100}),
+        ),
+        (
+            _mark(consent >= CONSENT_GOOD, consent >= CONSENT_FAIR),
+            Message("{share} % of the persons agree to be counted.", {"share": consent * 100}),
+        ),
+        (
+            _mark(age <= FRESH_DAYS, age <= OLD_DAYS),
+            Message("The last record is of {date}.", {"date": basis.last_on}),
+        ),
+    ]
+    return max(marks, key=lambda mark: mark[0])
+
+
+def _mark(good: bool, fair: bool) -> Confidence:
+    if good:
+        return Confidence.A
+    return Confidence.B if fair else Confidence.C
