@@ -36,7 +36,6 @@ _HOUR = re.compile(
 )
 _HOURS = re.compile(r"(?:от\s+)?(.+?)\s*(?:-|–|—|до|to)\s*(.+)", re.IGNORECASE)
 _UNIT = re.compile(r"\s*(?:км|km|лв|bgn|%|бр|души|човека|жени)\.?$", re.IGNORECASE)
-_ERROR = re.compile(r"#[A-ZА-Я][A-ZА-Я0-9/_]*[!?]|#N/A|#Н/Д|#GETTING_DATA|(?:Err|Грешка):\d{3}")
 _YES = {"да", "yes", "y", "true", "1", "x", "х", "✓", "✔", "+", "има"}
 _NO = {"не", "no", "n", "false", "0", "няма"}
 
@@ -53,11 +52,6 @@ def is_empty(cell: Cell) -> bool:
     if cell[:1].isalnum() and cell[0] not in "нНnN":
         return False
     return plain(cell).casefold() in _EMPTY
-
-
-def is_error(text: str) -> bool:
-    """Whether a text is an error of Excel or LibreOffice, in English or Bulgarian: ``#REF!``."""
-    return _ERROR.fullmatch(plain(text)) is not None
 
 
 def plain(text: str) -> str:

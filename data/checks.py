@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from data.bands import band_of
-from data.cells import PARSERS, Cell, CellRefused, as_text, is_empty, is_error, parts
+from data.cells import PARSERS, Cell, CellRefused, as_text, is_empty, parts
 from data.codebook import codes, find_code
 from data.fields import Field, fields
 from data.formats.sheets import NOT_CALCULATED
@@ -17,9 +17,8 @@ from data.placenames import find_home, find_municipality, find_settlement
 from data.problems import Problem
 
 LONGEST_TEXT = 40
-_ERROR = re.compile(
-    r"#(?:REF!|VALUE!|N/A|DIV/0!|NAME\?|NUM!|NULL!|SPILL!|GETTING_DATA)", re.IGNORECASE
-)
+# As Excel and LibreOffice write them, in English and in Bulgarian.
+_ERROR = re.compile(r"#[A-ZА-Я][A-ZА-Я0-9/_]*[!?]|#N/A|#Н/Д|#GETTING_DATA|(?:Err|Грешка):\d{3}")
 
 
 @dataclass(frozen=True)
@@ -162,14 +161,6 @@ def _text(cell: Cell) -> str:
             "The cell holds free text, which may give a person away. Write a short code instead."
         )
     return text
-
-
-def _refuse_errors(cell: Cell) -> None:
-    if isinstance(cell, str) and is_error(cell):
-        raise CellRefused(
-            "The workbook shows an error here instead of a value, or a formula that was never "
-            "calculated. Open it in Excel, put the formula right, save it and import again."
-        )
 
 
 def _refuse_persons(cell: Cell, look: Callable[[str], str | None]) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from openpyxl.utils import get_column_letter
 
 from data.cells import Cell, as_text
+from data.fields import KINDS
 from data.formats import Row, Sheet
 from data.matching import ColumnMatch, certain, suggest
 from data.personal import personal_header, without_person
@@ -64,13 +65,17 @@ def find_header(kind: str, sheet: Sheet, chosen: Mapping[str, str]) -> Header | 
 
 def _without_persons(kind: str, headers: list[str], chosen: Mapping[str, str]) -> list[str]:
     """Headers, the letter of the column in place of an unknown one that looks like a person."""
+    # A header of another kind is no person either: „Целева група“ is made like a name.
+    known = zip(
+        certain(kind, headers, chosen),
+        *(certain(other, headers, {}) for other in KINDS),
+        strict=True,
+    )
     return [
         header
-        if match or personal_header(header)
+        if any(matches) or personal_header(header)
         else without_person(header, f"({get_column_letter(place)})")
-        for place, (header, match) in enumerate(
-            zip(headers, certain(kind, headers, chosen), strict=True), start=1
-        )
+        for place, (header, matches) in enumerate(zip(headers, known, strict=True), start=1)
     ]
 
 

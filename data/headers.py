@@ -20,7 +20,7 @@ from geo.messages import Message
 # Our own templates have these beside the data; the instructions hold example rows.
 SHEETS_BESIDE = {"кодове", "codes", "указания", "instructions"}
 # A running number restarts in each file, so it can never tell one row from another.
-_ROW_NUMBERS = {"no", "n", "nr", "номер", "по ред", "пореден номер", "номер по ред", "row", ""}
+_ROW_NUMBERS = {"no", "n", "nr", "по ред", "пореден номер", "номер по ред", "row", ""}
 
 _KIND_NAMES = {
     "consultations": Message("consultations"),

@@ -23,7 +23,7 @@ REASONS = {
     "kind": r"kind|looks like|columns of|another",
     "missing": r"missing|fill|empty|needed|enter",
     "municipality": r"municipality",
-    "number": r"number|between|whole|negative|zero",
+    "number": r"number|between|whole|negative|zero|counts",
     "outside": r"district|outside",
     "password": r"password|encrypted|protected",
     "percent": r"per cent|percent|%|fraction|between",

@@ -5,7 +5,7 @@ from datetime import date
 from tests.corpus.case import Case
 from tests.corpus.compound import locked_workbook
 from tests.corpus.formats import CONSULTATIONS, EVENTS, SURVEYS, TYPED, VISITS, VISITS_STORED
-from tests.corpus.write import File, csv, ods, patched, raw, xls, xlsx
+from tests.corpus.write import File, csv, ods, patched, raw, xls, xlsx, zipped
 
 WORKBOOK = xlsx(TYPED)
 SHEET = "xl/worksheets/sheet1.xml"
@@ -46,10 +46,9 @@ CASES = (
     refused("half an ods", cut(ods(TYPED), 0.5)),
     refused("zeros", raw(bytes(5000), "приемни.xlsx")),
     refused("a picture", raw(b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 20, "приемни.csv")),
-    refused("a document of Word", patched(
-        WORKBOOK, "[Content_Types].xml", "spreadsheetml.sheet.main", "wordprocessingml.document",
-        name="отчет.docx",
-    )),
+    refused("a document of Word", zipped("отчет.docx", {
+        "[Content_Types].xml": "<Types/>", "word/document.xml": "<document>Отчет</document>",
+    })),
     refused("a workbook with a password", locked_workbook(), "password"),
     refused("an ods with a password", ods(TYPED, encrypted=True), "password"),
     refused("a web page that calls itself xls", raw(PAGE, "приемни.xls")),

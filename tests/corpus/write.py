@@ -55,6 +55,19 @@ def raw(content: bytes | str, name: str) -> File:
     return File(name, lambda: content.encode() if isinstance(content, str) else content)
 
 
+def zipped(name: str, parts: dict[str, str]) -> File:
+    """A zip with these parts, whatever its name says."""
+
+    def make() -> bytes:
+        out = io.BytesIO()
+        with zipfile.ZipFile(out, "w") as target:
+            for part, text in parts.items():
+                target.writestr(part, text)
+        return out.getvalue()
+
+    return File(name, make)
+
+
 def xlsx(
     content: str | Rows,
     *,
