@@ -89,12 +89,19 @@ def _settle_days(draft: Draft, today: date, known: KnownVisits) -> None:
     draft.put("held_on", held_on)
     if assumed["held"]:
         draft.notes.append(
-            Note("{n} visits without a status lie in the past and count as held.",
-                 {"n": assumed["held"]})
-        )  # fmt: skip
+            Note(
+                "{n} visit without a status lies in the past and counts as held.",
+                plural="{n} visits without a status lie in the past and count as held.",
+                n=assumed["held"],
+            )
+        )
     if assumed["planned"]:
         draft.notes.append(
-            Note("{n} visits without a status count as planned.", {"n": assumed["planned"]})
+            Note(
+                "{n} visit without a status counts as planned.",
+                plural="{n} visits without a status count as planned.",
+                n=assumed["planned"],
+            )
         )
 
 
