@@ -10,20 +10,32 @@ Cell = str | int | float | bool | date | datetime | time | timedelta | None
 """What a reader gives for a cell; CSV has only text."""
 
 EARLIEST = date(2000, 1, 1)
+LATEST = date(2099, 12, 31)
 _EXCEL_EPOCH = date(1899, 12, 30)
 _EMPTY = {"", "-", "–", "—", "n/a", "няма данни"}
 _MONTHS = {
     "януари": 1, "февруари": 2, "март": 3, "април": 4, "май": 5, "юни": 6, "юли": 7,
     "август": 8, "септември": 9, "октомври": 10, "ноември": 11, "декември": 12,
+    "january": 1, "february": 2, "march": 3, "april": 4, "may": 5, "june": 6, "july": 7,
+    "august": 8, "september": 9, "october": 10, "november": 11, "december": 12,
 }  # fmt: skip
+_MONTH_BY_START = {name[:3]: number for name, number in _MONTHS.items()}
 _YEAR_MARK = re.compile(r"\s*(?:г\.?|год\.?|година)$", re.IGNORECASE)
-_DAY_FIRST = re.compile(r"(\d{1,2})\s*([./\-])\s*(\d{1,2})\s*\2\s*(\d{4}|\d{2})")
-_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]\d{1,2}:\d{2}.*)?")
-_IN_WORDS = re.compile(r"(\d{1,2})\s+([а-я]+)\s+(\d{4})")
-_HOUR = re.compile(r"(\d{1,2})(?:[:.,](\d{2})(?::\d{2})?)?\s*(?:ч\.?|часа?|h)?", re.IGNORECASE)
+_WEEKDAY = re.compile(
+    r"^(?:понеделник|вторник|сряда|четвъртък|петък|събота|неделя|(?:mon|tues|wednes|thurs|fri|"
+    r"satur|sun)day)[,\s]\s*"
+)
+_CLOCK = r"(?:[t ]\d{1,2}:\d{2}.*)?"
+_DAY_FIRST = re.compile(r"(\d{1,2})\s*([./,\-])\s*(\d{1,2})\s*\2\s*(\d{4}|\d{2})" + _CLOCK)
+_ISO = re.compile(r"(\d{4})([-.])(\d{1,2})\2(\d{1,2})" + _CLOCK)
+_IN_WORDS = re.compile(r"(\d{1,2})[\s-]+([а-яa-z]{3,})\.?[\s-]+(\d{4}|\d{2})")
+_SERIAL = re.compile(r"\d{5}")
+_HOUR = re.compile(
+    r"(\d{1,2})(?:[:.,](\d{2})(?::\d{2}(?:\.\d+)?)?)?\s*(?:ч\.?|часа?|h|z|[+-]\d{2}:\d{2})?",
+    re.IGNORECASE,
+)
 _HOURS = re.compile(r"(?:от\s+)?(.+?)\s*(?:-|–|—|до|to)\s*(.+)", re.IGNORECASE)
-_UNIT = re.compile(r"\s*(?:км|km|лв|bgn|%)\.?$", re.IGNORECASE)
-_ERROR = re.compile(r"#[A-ZА-Я][A-ZА-Я0-9/_]*[!?]|#N/A|#Н/Д|#GETTING_DATA|(?:Err|Грешка):\d{3}")
+_UNIT = re.compile(r"\s*(?:км|km|лв|bgn|%|бр|души|човека|жени)\.?$", re.IGNORECASE)
 _YES = {"да", "yes", "y", "true", "1", "x", "х", "✓", "✔", "+", "има"}
 _NO = {"не", "no", "n", "false", "0", "няма"}
 
@@ -40,11 +52,6 @@ def is_empty(cell: Cell) -> bool:
     if cell[:1].isalnum() and cell[0] not in "нНnN":
         return False
     return plain(cell).casefold() in _EMPTY
-
-
-def is_error(text: str) -> bool:
-    """Whether a text is an error of Excel or LibreOffice, in English or Bulgarian: ``#REF!``."""
-    return _ERROR.fullmatch(plain(text)) is not None
 
 
 def plain(text: str) -> str:
@@ -70,7 +77,8 @@ def as_text(cell: Cell) -> str:
 def as_date(cell: Cell) -> date:
     """Day in a cell, never shifted: a date of Excel, its serial number, or text.
 
-    Text: ``01.03.2024``, ``1.3.24``, ``01.03.2024 г.``, ``1 март 2024 г.``, ``2024-03-01``.
+    Text: ``01.03.2024``, ``1.3.24``, ``01.03.2024 г.``, ``1 март 2024 г.``, ``2024-03-01``, the
+    day of a time with its zone as it was where it was written.
 
     Raises
     ------
@@ -82,6 +90,8 @@ def as_date(cell: Cell) -> date:
         raise CellRefused("This is not a date. Write day, month and year: 01.03.2024.")
     if day < EARLIEST:
         raise CellRefused("The date lies before 2000. Check the year.")
+    if day > LATEST:
+        raise CellRefused("The date lies after 2099. Check the year.")
     return day
 
 
@@ -95,7 +105,9 @@ def _read_date(cell: Cell) -> date | None:
     if isinstance(cell, int | float):
         # Excel's serial number of 2000–2063; smaller ones are more likely a year or a mistake.
         return _EXCEL_EPOCH + timedelta(days=int(cell)) if 36526 <= cell < 60000 else None
-    text = _YEAR_MARK.sub("", plain(cell)).casefold()
+    text = _WEEKDAY.sub("", _YEAR_MARK.sub("", plain(cell)).casefold())
+    if _SERIAL.fullmatch(text):
+        return _read_date(int(text))
     if found := _DAY_FIRST.fullmatch(text):
         day, mark, month, year = found.groups()
         if mark == "/" and int(day) <= 12 and int(month) <= 12 and day != month:
@@ -105,9 +117,12 @@ def _read_date(cell: Cell) -> date | None:
             )
         return _day(int(year) + (2000 if len(year) == 2 else 0), int(month), int(day))
     if found := _ISO.fullmatch(text):
-        return _day(*map(int, found.groups()))
+        return _day(int(found[1]), int(found[3]), int(found[4]))
     if found := _IN_WORDS.fullmatch(text):
-        return _day(int(found[3]), _MONTHS.get(found[2], 0), int(found[1]))
+        month = _MONTHS.get(found[2]) or (
+            _MONTH_BY_START.get(found[2]) if len(found[2]) == 3 else 0
+        )
+        return _day(int(found[3]) + (2000 if len(found[3]) == 2 else 0), month or 0, int(found[1]))
     return None
 
 
@@ -171,7 +186,8 @@ def as_number(cell: Cell) -> float:
     """
     if isinstance(cell, int | float) and not isinstance(cell, bool):
         return float(cell)
-    text = _UNIT.sub("", as_text(cell)).replace(" ", "")
+    # Some programs write the sign with which Excel marks text into the cell itself.
+    text = _UNIT.sub("", as_text(cell).removeprefix("'")).replace(" ", "")
     if not re.fullmatch(r"[+-]?\d+(?:[.,]\d+)?", text):
         raise CellRefused("This is not a number. Write digits only, such as 42 or 42,5.")
     return float(text.replace(",", "."))
@@ -213,7 +229,7 @@ def as_yes_no(cell: Cell) -> bool:
     CellRefused
         Where it is neither.
     """
-    text = as_text(cell).casefold()
+    text = as_text(cell).casefold().rstrip(".!")
     if text in _YES:
         return True
     if text in _NO:

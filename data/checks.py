@@ -1,13 +1,15 @@
 """Cells of a table → checked values: each cell by its type, each refusal with its row."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from data.bands import band_of
-from data.cells import PARSERS, Cell, CellRefused, as_text, is_empty, is_error, parts
+from data.cells import PARSERS, Cell, CellRefused, as_text, is_empty, parts
 from data.codebook import codes, find_code
 from data.fields import Field, fields
+from data.formats.sheets import NOT_CALCULATED
 from data.headers import Column, Table
 from data.personal import personal_number, personal_text
 from data.personal_messages import OF_CELL
@@ -15,6 +17,8 @@ from data.placenames import find_home, find_municipality, find_settlement
 from data.problems import Problem
 
 LONGEST_TEXT = 40
+# As Excel and LibreOffice write them, in English and in Bulgarian.
+_ERROR = re.compile(r"#[A-ZА-Я][A-ZА-Я0-9/_]*[!?]|#N/A|#Н/Д|#GETTING_DATA|(?:Err|Грешка):\d{3}")
 
 
 @dataclass(frozen=True)
@@ -95,6 +99,16 @@ def _read(read: Callable[[Cell], object], cell: Cell, field: Field) -> object | 
         return refused
 
 
+def _refuse_errors(cell: Cell) -> None:
+    if cell == NOT_CALCULATED:
+        raise CellRefused(
+            "The formula was saved without its result. Open the file in Excel, save it and import "
+            "it again, or write the value."
+        )
+    if isinstance(cell, str) and _ERROR.fullmatch(cell.strip()):
+        raise CellRefused("The cell shows an error of Excel. Write the value.")
+
+
 def _reader(field: Field, language: str) -> Callable[[Cell], object]:
     """Choose what reads a cell of the field's type."""
     if field.type in PARSERS:
@@ -131,7 +145,11 @@ def _several_codes(list_name: str, cell: Cell, language: str) -> tuple[str, ...]
     # A label may itself hold a comma, so the whole cell is tried first.
     if code := find_code(list_name, as_text(cell)):
         return (code,)
-    found = {_code(list_name, part, language) for part in parts(cell)}
+    found = {
+        _code(list_name, part, language)
+        for whole in parts(cell)
+        for part in ([whole] if find_code(list_name, whole) else re.split(r"\s+и\s+", whole))
+    }
     return tuple(code.code for code in codes(list_name) if code.code in found)
 
 
@@ -143,14 +161,6 @@ def _text(cell: Cell) -> str:
             "The cell holds free text, which may give a person away. Write a short code instead."
         )
     return text
-
-
-def _refuse_errors(cell: Cell) -> None:
-    if isinstance(cell, str) and is_error(cell):
-        raise CellRefused(
-            "The workbook shows an error here instead of a value, or a formula that was never "
-            "calculated. Open it in Excel, put the formula right, save it and import again."
-        )
 
 
 def _refuse_persons(cell: Cell, look: Callable[[str], str | None]) -> None:

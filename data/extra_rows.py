@@ -10,9 +10,15 @@ from geo.messages import Message
 
 _TOTAL = re.compile(r"(?:общо|всичко|сума|сбор|междинен сбор|(?:grand |sub)?total|sum)\b", re.I)
 _PAGE = re.compile(r"(?:стр(?:аница|\.)?|page)\s*№?\s*\d+(?:\s*(?:от|of|/)\s*\d+)?", re.I)
-_FIGURE = re.compile(r"[\d\s.,]*\d\s*(?:%|км|лв\.?|бр\.?)?")
+_FIGURE = re.compile(r"[\d\s.,]*\d\s*(?:%|[^\W\d]{1,12}\.?)?")
 _ROWS_NAMED = 5
+_LONGEST_VALUE = 30
 _TOTALS = Message("Totals were left out: rows {rows}.")
+_REMARKS = Message("What stands below the table was left out: rows {rows}.")
+_REMARK = re.compile(
+    r"(?:\*|забележк|бележк|изготвил|съставил|попълнил|проверил|утвърдил|подпис|note|prepared)",
+    re.I,
+)
 
 
 def without_extra_rows(
@@ -46,6 +52,8 @@ def without_extra_rows(
             kept.append(row)
         else:
             left.setdefault(message, []).append(row.number)
+    while len(kept) > 1 and _is_remark(kept[-1], kept[-2]):
+        left.setdefault(_REMARKS.message, []).insert(0, kept.pop().number)
     if len(kept) > 1 and _is_sum(kept[-1], kept[:-1], needed):
         left.setdefault(_TOTALS.message, []).append(kept.pop().number)
     return kept, [Note(message, {"rows": _named(numbers)}) for message, numbers in left.items()]
@@ -76,6 +84,17 @@ def _is_page(row: Row) -> bool:
     if not isinstance(first, str) or not _PAGE.fullmatch(first.strip()):
         return False
     return sum(not is_empty(cell) for cell in row.cells) == 1
+
+
+def _is_remark(last: Row, above: Row) -> bool:
+    """Whether a last row is a note or signature: one text alone, after a gap or with its word."""
+    filled = [cell for cell in last.cells if not is_empty(cell)]
+    first = filled[0] if filled else None
+    if len({as_text(cell) for cell in filled}) != 1 or not isinstance(first, str):
+        return False
+    return bool(_REMARK.match(first.lstrip())) or (
+        last.number - above.number > 1 and len(first) > _LONGEST_VALUE
+    )
 
 
 def _is_sum(last: Row, above: list[Row], needed: Sequence[int]) -> bool:

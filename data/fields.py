@@ -192,6 +192,7 @@ def _one_per_code(
             name=f"{prefix}_{code.code}",
             label_bg=header_bg.format(code.label_bg),
             label_en=header_en.format(code.label_en),
+            also=(code.label_bg, code.label_en, code.label_bg.split(" и ")[0]),
             item=(code.code,),
         )
         for code in codes(list_name)

@@ -38,6 +38,12 @@ _GROUPS: Mapping[str, tuple[tuple[tuple[str, ...], Mapping[str, tuple[str, ...]]
                                   "ethnicity"),
         }),
     ),
+    "visits": (
+        (("час", "часове", "работно време", "време", "hours", "time"), {
+            "starts_at": ("от", "начало", "from", "start"),
+            "ends_at": ("до", "край", "to", "end"),
+        }),
+    ),
     "events": tuple(
         (above, {
             f"{stage}_n": ("брой", "брой тестове", "тестове", "n", "number"),

@@ -3,9 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from openpyxl.utils import get_column_letter
+
 from data.cells import Cell, as_text
+from data.fields import KINDS
 from data.formats import Row, Sheet
 from data.matching import ColumnMatch, certain, suggest
+from data.personal import personal_header, without_person
 from data.words import folded
 
 _ROWS_TO_SEARCH = 30
@@ -52,7 +56,27 @@ def find_header(kind: str, sheet: Sheet, chosen: Mapping[str, str]) -> Header | 
         return None
     rows = (texts[index - 1], texts[index]) if joined else (texts[index],)
     headers = _joined(*rows) if joined else texts[index]
-    return Header(index, tuple(map(tuple, rows)), suggest(kind, headers, chosen))
+    return Header(
+        index,
+        tuple(map(tuple, rows)),
+        suggest(kind, _without_persons(kind, headers, chosen), chosen),
+    )
+
+
+def _without_persons(kind: str, headers: list[str], chosen: Mapping[str, str]) -> list[str]:
+    """Headers, the letter of the column in place of an unknown one that looks like a person."""
+    # A header of another kind is no person either: „Целева група“ is made like a name.
+    known = zip(
+        certain(kind, headers, chosen),
+        *(certain(other, headers, {}) for other in KINDS),
+        strict=True,
+    )
+    return [
+        header
+        if any(matches) or personal_header(header)
+        else without_person(header, f"({get_column_letter(place)})")
+        for place, (header, matches) in enumerate(zip(headers, known, strict=True), start=1)
+    ]
 
 
 def _texts(row: Row) -> list[str]:

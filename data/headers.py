@@ -6,19 +6,28 @@ from dataclasses import dataclass
 
 from data.cells import is_empty
 from data.extra_rows import without_extra_rows
-from data.fields import Field, fields
+from data.fields import KINDS, Field, fields
 from data.formats import FileRefused, Row, Sheet
 from data.header_rows import find_header
-from data.matching import ColumnMatch, source_signature
-from data.personal import personal_header
+from data.kobo import Export, plain_sheets
+from data.matching import ColumnMatch, certain, source_signature
+from data.personal import personal_header, without_person
 from data.personal_messages import OF_COLUMN
 from data.problems import Note, Problem
 from data.words import folded
+from geo.messages import Message
 
 # Our own templates have these beside the data; the instructions hold example rows.
 SHEETS_BESIDE = {"кодове", "codes", "указания", "instructions"}
 # A running number restarts in each file, so it can never tell one row from another.
-_ROW_NUMBERS = {"no", "n", "nr", "номер", "по ред", "пореден номер", "номер по ред", "row", ""}
+_ROW_NUMBERS = {"no", "n", "nr", "по ред", "пореден номер", "номер по ред", "row", ""}
+
+_KIND_NAMES = {
+    "consultations": Message("consultations"),
+    "surveys": Message("survey responses"),
+    "events": Message("events"),
+    "visits": Message("mobile offices"),
+}
 
 NOTE_HEADERS = {"bg": "Какво да се поправи", "en": "What to put right"}
 """Header of the column that a marked copy of a file has more than the file; never brought in."""
@@ -93,11 +102,12 @@ def find_table(
         Where no sheet has a header row of this kind, or several sheets have one.
     """
     found = [
-        (sheet.name, table)
-        for sheet in sheets
-        if folded(sheet.name) not in SHEETS_BESIDE
-        and (table := _table_in(kind, sheet, chosen or {}))
+        (export.sheet.name, table)
+        for export in plain_sheets(kind, sheets, chosen or {})
+        if folded(export.sheet.name) not in SHEETS_BESIDE
+        and (table := _table_in(kind, export, chosen or {}))
     ]
+    found = _not_of_codes(found)
     if not found:
         raise FileRefused(
             "{name} has no row of column headers that is known here. Needed are: {needed}. "
@@ -111,14 +121,44 @@ def find_table(
             "{name} has rows on several sheets: {sheets}. Put all rows on one sheet, or import "
             "each sheet as a file of its own.",
             name=source_name,
-            sheets=", ".join(name for name, _ in filled),
+            sheets=", ".join(without_person(name, "…") for name, _ in filled),
         )
     if not filled:
         raise FileRefused(
             "{name} has column headers but no rows under them. Fill in the rows first.",
             name=source_name,
         )
+    _refuse_other_kind(source_name, filled[0][1])
     return filled[0][1]
+
+
+def _not_of_codes(found: list[tuple[str, Table]]) -> list[tuple[str, Table]]:
+    """Tables without those that can hold no record, where another can: lists of codes beside it."""
+    whole = [(name, table) for name, table in found if _has_needed(table.kind, _names(table))]
+    return whole or found
+
+
+def _names(table: Table) -> set[str]:
+    return {column.field.name for column in table.columns if column.field}
+
+
+def _has_needed(kind: str, names: set[str]) -> bool:
+    return all({field.name, *field.or_else} & names for field in fields(kind) if field.needed)
+
+
+def _refuse_other_kind(source_name: str, table: Table) -> None:
+    """Refuse a file whose headers are those of another kind: events would pass for visits."""
+    headers = [column.header for column in table.columns]
+    own = len(_names(table))
+    for other in KINDS:
+        names = {match.field for match in certain(other, headers, {}) if match and match.field}
+        if other != table.kind and len(names) > own and _has_needed(other, names):
+            raise FileRefused(
+                "{name} looks like a file of another kind: {kind}. Choose that kind and import it "
+                "again.",
+                name=source_name,
+                kind=_KIND_NAMES[other],
+            )
 
 
 def check_columns(table: Table) -> tuple[list[Problem], list[Note]]:
@@ -176,7 +216,8 @@ def check_columns(table: Table) -> tuple[list[Problem], list[Note]]:
     return problems, notes
 
 
-def _table_in(kind: str, sheet: Sheet, chosen: Mapping[str, str]) -> Table | None:
+def _table_in(kind: str, export: Export, chosen: Mapping[str, str]) -> Table | None:
+    sheet = export.sheet
     header = find_header(kind, sheet, chosen)
     if header is None:
         return None
@@ -185,8 +226,10 @@ def _table_in(kind: str, sheet: Sheet, chosen: Mapping[str, str]) -> Table | Non
         Column(
             position,
             match.header,
-            by_name[match.field] if match.field else None,
-            left_out=(match.how == "saved" and match.field is None) or _is_note(match.header),
+            by_name[match.field] if match.field and position not in export.left_out else None,
+            left_out=(match.how == "saved" and match.field is None)
+            or position in export.left_out
+            or _is_note(match.header),
         )
         for position, match in enumerate(header.matches)
     )

@@ -16,13 +16,16 @@ FIRST_NAMES = Path(__file__).parent / "seeds" / "first_names.txt"
 
 _HEADER_WORDS: Mapping[str, tuple[str, ...]] = {
     "name": ("име", "имена", "презиме", "фамилия", "трите имена", "name", "names", "surname",
-             "first name", "last name", "full name", "клиент", "client", "клиентка", "прякор"),
+             "first name", "last name", "full name", "клиент", "client", "клиентка", "прякор",
+             "инициали", "initials"),
     "identity number": ("егн", "лнч", "egn", "pin", "ucn", "национален номер", "лична карта",
                         "номер на лична карта", "паспорт", "id card", "passport"),
     "phone": ("телефон", "тел", "gsm", "мобилен", "phone", "mobile", "telephone", "телефонен номер",
               "viber", "whatsapp"),
     "e-mail": ("имейл", "мейл", "e mail", "email", "електронна поща", "facebook", "фейсбук"),
-    "address": ("адрес", "улица", "ул", "address", "street", "домашен адрес", "постоянен адрес"),
+    "address": ("адрес", "улица", "ул", "address", "street", "домашен адрес", "постоянен адрес",
+                "място на живеене", "местоживеене", "местожителство", "населено място на живеене",
+                "живее в", "живее в село", "село на живеене", "home settlement", "lives in"),
     "birth date": ("дата на раждане", "рождена дата", "роден на", "родена на", "date of birth",
                    "birth date", "dob"),
     "position": ("gps", "координати", "latitude", "longitude", "lat", "lon", "coordinates",
@@ -41,7 +44,12 @@ _EGN = re.compile(r"(?<!\d)\d{10}(?!\d)")
 _UUID = re.compile(r"(?:uuid:)?[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 _EGN_WEIGHTS = (2, 4, 8, 5, 10, 9, 7, 3, 6)
 _EMAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
-_PHONE = re.compile(r"(?<!\d)(?:(?:\+|00)359|0)(?:(?:8[789]|98)\d{7}|82\d{6})(?!\d)")
+_PHONE = re.compile(r"(?<!\d)(?:(?:\+|00)?359|0)(?:(?:8[789]|98)\d{7}|82\d{6})(?!\d)")
+_ADDRESS = re.compile(
+    r"\b(?:ул|бул|ж\.?\s?к|кв|вх|ап|бл|ет)\.\s*[„\"«“]?\w|\b(?:улица|булевард|блок|вход|апартамент)\s"
+    r"|\b(?:str|blvd|apt)\.\s*\w|\w\s(?:street|boulevard)\b",
+    re.IGNORECASE,
+)
 _PHONE_FILLING = re.compile(r"(?<=\d)[\s\-/.()]+(?=\d)")
 _POSITION = re.compile(r"(?<!\d)4[1-4][.,]\d{3,}\D{1,3}2[2-8][.,]\d{3,}")
 _CAPITALISED = re.compile(r"[A-ZА-Я][a-zа-я]+")
@@ -55,9 +63,15 @@ def personal_header(header: str) -> str | None:
     """Kind of personal content a header announces, None where it announces none."""
     kinds = _header_kinds()
     bare = folded(header)
-    if found := kinds.get(bare) or kinds.get(folded(header.split("(")[0])):
+    last = header.split("(")[0].split("/")[-1]
+    if found := kinds.get(bare) or kinds.get(folded(last)):
         return found
     return next((kinds[word] for word in bare.split() if word in _TELLING_WORDS), None)
+
+
+def without_person(text: str, instead: str) -> str:
+    """Text of a header, a sheet or a file, or what stands instead where it looks like a person."""
+    return instead if personal_text(text) else text
 
 
 def personal_number(text: str) -> str | None:
@@ -76,6 +90,8 @@ def personal_number(text: str) -> str | None:
         return "phone"
     if _POSITION.search(text):
         return "position"
+    if _ADDRESS.search(text):
+        return "address"
     if re.fullmatch(r"\d{8,9}", text):
         if is_egn(text.zfill(10)):
             return "identity number"

@@ -6,7 +6,7 @@ from functools import cache
 
 from data.cells import Cell, CellRefused, as_text
 from data.codebook import find_code
-from data.words import folded, sounded
+from data.words import edits, folded, sounded
 from geo.ekatte import read_ekatte
 from geo.places import Settlement, municipalities, municipality, settlements
 
@@ -23,6 +23,11 @@ _DISTRICT = re.compile(
     r"(?:обл(?:\.\s*|\s+|аст\s+)|obl(?:\.\s*|\s+|ast\s+)|district\s+(?:of\s+)?)([^,;()]+)",
     re.IGNORECASE,
 )
+_MOST_SLIPS = 2
+_SHORTENED = 2
+_POST_CODE = re.compile(r"^\d{4}\s+")
+# „Бяла (Варненско)“: people name the surroundings where a name occurs more than once.
+_SURROUNDINGS = re.compile(r"\b(\w+ско)\b", re.IGNORECASE)
 _EKATTE = re.compile(r"(?<!\d)\d{5}(?!\d)")
 
 
@@ -112,21 +117,23 @@ def name_of(ekatte: str) -> str:
 
 def _name_only(text: str) -> str:
     bare = _DISTRICT.sub(" ", _MUNICIPALITY.sub(" ", text))
-    first = re.split(r"[,;(]", bare)[0].strip(" .–-")
+    first = _POST_CODE.sub("", re.split(r"[,;(]", bare)[0].strip(" .–-"))
     return _KIND_PREFIX.sub("", first).strip()
 
 
 def _refuse_unknown(name: str) -> None:
     sound = sounded(name)
-    several = [place for place in settlements() if sound in sounded(place.name_bg).split()]
+    # „Г. Враново“: half a name and a letter for the other half.
+    half = " ".join(word for word in sound.split() if len(word) > _SHORTENED)
+    several = [place for place in settlements() if half in sounded(place.name_bg).split()]
     if len(several) > 1:
         raise CellRefused(
             "Several settlements could be meant: {candidates}. Write the full name or the EKATTE "
             "code.",
             candidates=", ".join(f"{place.name_bg} ({place.ekatte})" for place in several),
         )
-    if close := difflib.get_close_matches(sound, _by_sound(), n=1, cutoff=0.75):
-        place = _by_sound()[close[0]]
+    if close := _nearest(sound):
+        place = _by_sound()[close]
         raise CellRefused(
             "This is none of the 83 settlements of Ruse district. Was {suggestion} meant? Write "
             "its name or its EKATTE code {ekatte}.",
@@ -139,8 +146,21 @@ def _refuse_unknown(name: str) -> None:
     )
 
 
+def _nearest(sound: str) -> str | None:
+    """Name with the fewest slips, at most two, or else the one that looks most alike."""
+    slips = {name: edits(sound, name, _MOST_SLIPS + 1) for name in _by_sound()}
+    fewest = min(slips.values())
+    if fewest <= _MOST_SLIPS < len(sound) - _MOST_SLIPS:
+        return next(name for name, count in slips.items() if count == fewest)
+    alike = difflib.get_close_matches(sound, slips, n=1, cutoff=0.75)
+    return alike[0] if alike else None
+
+
 def _check_surroundings(text: str, place: Settlement) -> None:
     _check_district(text)
+    around = _SURROUNDINGS.search(text.partition("(")[2])
+    if around and sounded(around[1]) != sounded("Русенско"):
+        raise CellRefused("This place is outside Ruse district. Only its 83 settlements count.")
     said = _MUNICIPALITY.search(text)
     own = municipality(place.municipality_code)
     if said and sounded(said[1].strip()) not in (sounded(own.name_bg), sounded(own.name_en)):

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from geo.messages import Message
+
 
 @dataclass(frozen=True)
 class Problem:
@@ -31,15 +33,8 @@ class Problem:
         return self.message.format(**self.values)
 
 
-@dataclass(frozen=True)
-class Note:
-    """Something that was done with the file and that a person should know; nothing is wrong."""
-
-    message: str
-    values: dict[str, object] = field(default_factory=dict)
-
-    def __str__(self) -> str:
-        return self.message.format(**self.values)
+Note = Message
+"""Something that was done with the file and that a person should know; nothing is wrong."""
 
 
 @dataclass(frozen=True)

@@ -74,7 +74,7 @@ def _rows(name: str, file: TextIO, delimiter: str, width: int) -> list[Row]:
     shared: dict[str, str] = {}
     share = shared.setdefault
     number, lines, total = 0, 0, 0
-    reader = csv.reader(_lines(name, file), delimiter=delimiter)
+    reader = csv.reader(_lines(name, file), delimiter=delimiter, skipinitialspace=True)
     try:
         for number, cells in enumerate(reader, start=1):
             if reader.line_num - lines > 1:

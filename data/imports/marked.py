@@ -4,6 +4,7 @@ import io
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -19,7 +20,7 @@ from data.checks import LONGEST_TEXT
 from data.formats import FileRefused, Sheet, read_sheets
 from data.headers import NOTE_HEADERS, Column, Table, find_table
 from data.imports.preview import Preview
-from data.personal import personal_header, personal_number, personal_text
+from data.personal import personal_header, personal_number, personal_text, without_person
 from data.problems import Problem
 
 _WRONG = PatternFill("solid", fgColor="F6C6BD")
@@ -67,7 +68,7 @@ def marked_workbook(
     for sheet in read_sheets(path):
         table = _table_of(sheet, preview) if waiting else None
         waiting = waiting and table is None
-        target = book.create_sheet(_title(sheet.name))
+        target = book.create_sheet(_title(without_person(sheet.name, "…")))
         _copy(sheet, target, table, preview, language, say)
     file = io.BytesIO()
     book.save(file)
@@ -98,6 +99,7 @@ def _copy(
         for problem in preview.problems:
             problems[problem.row or table.header_row].append(problem)
         target.column_dimensions[get_column_letter(width + 1)].width = _NOTE_WIDTH
+    records = {row.number for row in table.rows} if table is not None else set()
     written = 0
     for row in sheet.rows:
         for _ in range(row.number - written - 1):
@@ -106,7 +108,9 @@ def _copy(
         found = problems.get(row.number, [])
         cells = [
             _cell(target, cell, marked=_is_marked(table, position, found))
-            for position, cell in enumerate(_without_persons(row.cells, row.number, table, found))
+            for position, cell in enumerate(
+                _without_persons(row.cells, row.number in records, table, found)
+            )
         ]
         if table is not None:
             cells += [None] * (width - len(cells))
@@ -127,19 +131,21 @@ def _is_marked(table: Table | None, position: int, problems: list[Problem]) -> b
 
 
 def _without_persons(
-    cells: list[Cell], number: int, table: Table | None, problems: list[Problem]
+    cells: list[Cell], is_record: bool, table: Table | None, problems: list[Problem]
 ) -> Iterator[Cell]:
-    """Cells of a row, those about persons empty."""
+    """Cells of a row, those about persons empty.
+
+    Only of a record the column says what a cell is: a signature stands in one by chance.
+    """
     silent = {problem.column for problem in problems if problem.value is None}
-    below = table is not None and number > table.header_row
     for position, cell in enumerate(cells):
         column = (
             table.columns[position]
-            if table is not None and below and position < len(table.columns)
+            if table is not None and is_record and position < len(table.columns)
             else None
         )
         if column is None:
-            yield cell if not isinstance(cell, str) or _harmless(cell, names=True) else None
+            yield cell if isinstance(cell, date) or _harmless(as_text(cell), names=True) else None
         elif column.header in silent or not _may_be_copied(column, cell):
             yield None
         else:

@@ -9,6 +9,7 @@ from data.cells import as_text
 from data.checks import CheckedRows
 from data.fields import fields
 from data.headers import Table
+from data.personal import personal_text
 from data.placenames import municipality_of, name_of
 from data.problems import Note, Problem
 from geo.places import municipality
@@ -87,7 +88,10 @@ class Draft:
     def refuse(
         self, index: int, name: str, message: str, /, *, silent: bool = False, **values: object
     ) -> None:
-        """Add a problem with the value a row has in a field; ``silent`` does not repeat it."""
+        """Add a problem with the value a row has in a field.
+
+        The value is not repeated where it looks like a person, or where ``silent`` asks for that.
+        """
         column = next(
             (one for one in self.table.columns if one.field and one.field.name == name), None
         )
@@ -97,6 +101,7 @@ class Draft:
         else:
             header = column.header
             text = as_text(self.table.rows[index].cells[column.position]) or None
+            silent = silent or (text is not None and personal_text(text) is not None)
         self.problems.append(
             Problem(self.rows.numbers[index], header, None if silent else text, message, values)
         )

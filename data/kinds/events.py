@@ -15,6 +15,7 @@ def complete(draft: Draft, today: date, _known: KnownVisits) -> None:
     draft.take("municipality")
     for name in ("pre_mean", "post_mean", "pre_sd", "post_sd"):
         draft.refuse_outside(name, 0, 100)
+    _refuse_fractions(draft)
     _need_places(draft)
     _counts_add_up(draft)
     draft.natural_keys = [
@@ -23,6 +24,18 @@ def complete(draft: Draft, today: date, _known: KnownVisits) -> None:
             draft.dates("held_on"), draft.texts("event_type"), draft.texts("ekatte"), strict=True
         )
     ]
+
+
+def _refuse_fractions(draft: Draft) -> None:
+    """Refuse means below one per cent: Excel shows 62 % and hands over 0.62."""
+    for name in ("pre_mean", "post_mean"):
+        for index, mean in enumerate(draft.rows.of(name)):
+            if isinstance(mean, float) and 0 < mean < 1:
+                draft.refuse(
+                    index,
+                    name,
+                    "The result looks like a part of one. Write per cent: 62 and not 0.62.",
+                )
 
 
 def _need_places(draft: Draft) -> None:

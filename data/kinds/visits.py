@@ -7,6 +7,7 @@ from data.kinds.draft import Draft, KnownVisits
 from data.problems import Note
 
 HELD = ("held", "reported")
+_YEARS_AHEAD = 2
 
 
 def complete(draft: Draft, today: date, known: KnownVisits) -> None:
@@ -24,6 +25,7 @@ def complete(draft: Draft, today: date, known: KnownVisits) -> None:
     draft.refuse_other_municipality("ekatte", "municipality")
     draft.take("municipality")
     _settle_days(draft, today, known)
+    _refuse_far_ahead(draft, today)
     draft.refuse_outside("distance_km", 0, 1000)
     draft.refuse_outside("cost_bgn", 0, 100_000)
     _whole_discretion(draft)
@@ -87,13 +89,28 @@ def _settle_days(draft: Draft, today: date, known: KnownVisits) -> None:
     draft.put("held_on", held_on)
     if assumed["held"]:
         draft.notes.append(
-            Note("{n} visits without a status lie in the past and count as held.",
-                 {"n": assumed["held"]})
-        )  # fmt: skip
+            Note(
+                "{n} visit without a status lies in the past and counts as held.",
+                plural="{n} visits without a status lie in the past and count as held.",
+                n=assumed["held"],
+            )
+        )
     if assumed["planned"]:
         draft.notes.append(
-            Note("{n} visits without a status count as planned.", {"n": assumed["planned"]})
+            Note(
+                "{n} visit without a status counts as planned.",
+                plural="{n} visits without a status count as planned.",
+                n=assumed["planned"],
+            )
         )
+
+
+def _refuse_far_ahead(draft: Draft, today: date) -> None:
+    """Refuse plans so far ahead that the year must be a slip."""
+    name = "planned_on" if draft.table.column_of("planned_on") else "on"
+    for index, day in enumerate(draft.dates("planned_on")):
+        if day and day.year > today.year + _YEARS_AHEAD:
+            draft.refuse(index, name, "Nobody plans so many years ahead. Check the year.")
 
 
 def _only_planned(on: list[date | None], held: list[date | None], index: int) -> bool:
@@ -125,7 +142,8 @@ def _refuse_contradictions(draft: Draft) -> None:
     for index in range(len(draft)):
         start, end = opens[index], closes[index]
         if isinstance(start, time) and isinstance(end, time) and end <= start:
-            draft.refuse(index, "ends_at", "The visit ends before it begins. Put the hours right.")
+            name = "ends_at" if draft.table.column_of("ends_at") else "hours"
+            draft.refuse(index, name, "The visit ends before it begins. Put the hours right.")
         if reasons[index] and statuses[index] != "cancelled":
             draft.refuse(
                 index,
@@ -135,6 +153,10 @@ def _refuse_contradictions(draft: Draft) -> None:
             )
 
 
+def _either(held: date | None, planned: date | None) -> date | None:
+    return held or planned
+
+
 def _refuse_repeated(draft: Draft) -> None:
     """Refuse the same visit twice in a file: it would count as twice the presence."""
     first: dict[tuple[object, ...], int] = {}
@@ -142,8 +164,10 @@ def _refuse_repeated(draft: Draft) -> None:
         draft.natural_keys, draft.rows.of("team"), draft.rows.of("starts_at"),
         draft.rows.of("status"), strict=True,
     )  # fmt: skip
+    days = list(map(_either, draft.dates("held_on"), draft.dates("planned_on")))
+    places = draft.texts("ekatte")
     for index, (key, team, start, status) in enumerate(of_one_place):
-        if status == "cancelled":
+        if status == "cancelled" or days[index] is None or places[index] is None:
             continue
         earlier = first.setdefault((key, team, start), index)
         if earlier != index:
