@@ -56,7 +56,7 @@ LAUGHS = '<!DOCTYPE x [<!ENTITY a "ха"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;
     for before, after in zip("bcdefgh", "cdefghi", strict=True)
 )
 LAUGHS += "]>"
-SEEDED = random.Random(1)  # noqa: S311 (chance, not secrecy)
+SEEDED = random.Random(1)
 OLE = bytes.fromhex("D0CF11E0A1B11AE1")
 
 

@@ -60,7 +60,7 @@ def fuzz(seed: int, *, files: int | None = None, seconds: float = 0, keep: Path)
     keep
         Folder in which each file that broke a rule stays.
     """
-    chance = random.Random(seed)  # noqa: S311 (chance, not secrecy)
+    chance = random.Random(seed)
     good = list(good_files())
     found = Found()
     end = time.monotonic() + seconds
