@@ -1,5 +1,8 @@
 """What tests of several layers share: the demo store, built once."""
 
+import shutil
+from pathlib import Path
+
 import pytest
 
 from data.demo import DEMO_SEED, build_demo
@@ -20,6 +23,12 @@ def demo_path(tmp_path_factory):
     path = tmp_path_factory.mktemp("demo") / "demo.duckdb"
     build_demo(path, scale=1, seed=DEMO_SEED)
     return path
+
+
+@pytest.fixture(scope="session")
+def visited_demo_path(demo_path, tmp_path_factory):
+    """A copy for tests that open pages: a look at settlements leaves a line in the log."""
+    return Path(shutil.copy2(demo_path, tmp_path_factory.mktemp("visited") / "demo.duckdb"))
 
 
 @pytest.fixture

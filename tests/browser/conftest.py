@@ -85,15 +85,15 @@ def _wait_for(server, url, log_path):
 
 
 @pytest.fixture(scope="session")
-def address(chromium_path, demo_path, tmp_path_factory):  # noqa: ARG001 - no server for nobody
-    with serving(demo_path, tmp_path_factory.mktemp("server") / "log.txt") as url:
+def address(chromium_path, visited_demo_path, tmp_path_factory):  # noqa: ARG001 - no server for nobody
+    with serving(visited_demo_path, tmp_path_factory.mktemp("server") / "log.txt") as url:
         yield url
 
 
 @pytest.fixture
-def fresh_server(chromium_path, demo_path, tmp_path):  # noqa: ARG001
+def fresh_server(chromium_path, visited_demo_path, tmp_path):  # noqa: ARG001
     """Address of a server that nobody has visited yet."""
-    with serving(demo_path, tmp_path / "log.txt") as url:
+    with serving(visited_demo_path, tmp_path / "log.txt") as url:
         yield url
 
 

@@ -10,8 +10,8 @@ TIMEOUT = 120
 
 
 @pytest.fixture
-def app(demo_path, monkeypatch):
-    monkeypatch.setenv("PRIEMNA_STORE", str(demo_path))
+def app(visited_demo_path, monkeypatch):
+    monkeypatch.setenv("PRIEMNA_STORE", str(visited_demo_path))
     return AppTest.from_file(str(ROOT / "app.py"), default_timeout=TIMEOUT)
 
 
@@ -60,8 +60,8 @@ def test_a_missing_store_is_told_in_words_inside_the_frame(app, tmp_path, monkey
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.path)
-def test_a_page_run_outside_the_frame_shows_nothing_of_itself(page, demo_path, monkeypatch):
-    monkeypatch.setenv("PRIEMNA_STORE", str(demo_path))
+def test_a_page_run_outside_the_frame_shows_nothing_of_itself(page, visited_demo_path, monkeypatch):
+    monkeypatch.setenv("PRIEMNA_STORE", str(visited_demo_path))
     alone = AppTest.from_file(str(page.file), default_timeout=TIMEOUT).run()
     assert [e.value for e in alone.exception] == []
     assert alone.warning[0].value.startswith("Тази страница се отваря само от таблото.")
