@@ -14,6 +14,7 @@ from data.headers import Table, check_columns, find_table
 from data.imports.matchings import all_saved
 from data.kinds import consultations, events, surveys, visits
 from data.kinds.draft import Draft, KnownVisit, KnownVisits
+from data.place_notes import place_notes
 from data.problems import Note, Problem
 from data.records import repeated_numbers
 from data.store import Store
@@ -75,7 +76,12 @@ def check_table(table: Table, source_name: str, content_sha256: str) -> CheckedT
     problems, notes = check_columns(table)
     rows, cell_problems = check_cells(table)
     return CheckedTable(
-        source_name, content_sha256, table, rows, (*problems, *cell_problems), tuple(notes)
+        source_name,
+        content_sha256,
+        table,
+        rows,
+        (*problems, *cell_problems),
+        (*notes, *place_notes(table)),
     )
 
 
