@@ -112,43 +112,39 @@ def history(store: Store, recommendation_id: str) -> tuple[Step, ...]:
 
 def draft(
     store: Store,
-    values: Mapping[str, Any],
-    evidence: Sequence[Mapping[str, Any]],
+    drafts: Sequence[tuple[Mapping[str, Any], Sequence[Mapping[str, Any]]]],
     *,
     role: str,
     at: datetime,
     who: str = "",
-) -> str:
-    """Keep a new draft with its frozen evidence and return its number.
+) -> tuple[str, ...]:
+    """Keep new drafts with their frozen evidence, all or none, and return their numbers.
 
     Parameters
     ----------
-    values
-        By name of the field.
-    evidence
-        Contents to freeze; none for the judgement of an expert.
+    drafts
+        Fields of each by name, and the contents to freeze; none for the judgement of an expert.
     at
         Now, UTC.
     """
+    numbers = []
     with store.transaction() as cursor:
         row = cursor.execute(
-            "SELECT coalesce(max(substr(recommendation_id, 2)::INTEGER), 0) + 1 FROM recommendation"
+            "SELECT coalesce(max(substr(recommendation_id, 2)::INTEGER), 0) FROM recommendation"
         ).fetchone()
-        made = Recommendation(
-            recommendation_id=f"R{row[0] if row else 1}",
-            status="draft",
-            drafted_on=at.date(),
-            **values,
-        )
-        keep_named(cursor, made.strategy_document_id)
-        cursor.execute(_INSERT, asdict(made))
-        for content in evidence:
-            freeze(cursor, made.recommendation_id, content, at=at, who=who)
-        _note(cursor, made, role, at, None)
-        record(
-            cursor, who=who, action="entered", subject=f"recommendation {made.recommendation_id}"
-        )
-    return made.recommendation_id
+        for number, (values, evidence) in enumerate(drafts, start=(row[0] if row else 0) + 1):
+            made = Recommendation(
+                recommendation_id=f"R{number}", status="draft", drafted_on=at.date(), **values
+            )
+            keep_named(cursor, made.strategy_document_id)
+            cursor.execute(_INSERT, asdict(made))
+            for content in evidence:
+                freeze(cursor, made.recommendation_id, content, at=at, who=who)
+            _note(cursor, made, role, at, None)
+            subject = f"recommendation {made.recommendation_id}"
+            record(cursor, who=who, action="entered", subject=subject)
+            numbers.append(made.recommendation_id)
+    return tuple(numbers)
 
 
 def change(

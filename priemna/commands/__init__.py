@@ -7,7 +7,8 @@ from priemna.commands import (
     record_keeping,
     records,
     serving,
+    strategy,
     taking_away,
 )
 
-FAMILIES = (serving, records, decisions, taking_away, places, record_keeping, keeping)
+FAMILIES = (serving, records, decisions, taking_away, strategy, places, record_keeping, keeping)

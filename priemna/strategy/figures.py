@@ -2,18 +2,19 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import stats
+from scipy import special
 
-from priemna.sharing.released import TOTAL, Release, ReleasedTable, State
+from priemna.sharing.released import Release, ReleasedTable, State
 from priemna.strategy.rules import Source
 
 Floats = NDArray[np.float64]
 
-_GRID = (np.arange(2000) + 0.5) / 2000
-_MOST_STEPS = 15
+_EDGES = np.linspace(0.0, 1.0, 201)
+_MOST_STEPS = 9
 
 
 @dataclass(frozen=True)
@@ -53,25 +54,22 @@ class Figure:
 
 @dataclass(frozen=True)
 class Shares:
-    """Which true shares the released numbers leave possible, as weights on a fine grid."""
+    """Which true shares the released numbers leave possible.
 
-    weights: Floats
+    ``upto`` is the chance of a share up to each of 201 equally spaced limits from 0 to 1.
+    """
+
+    upto: Floats
 
     def below(self, threshold: float) -> float:
         """Chance that the true share lies below the threshold."""
-        return float(np.interp(threshold, _EDGES, np.concatenate([[0.0], self.weights.cumsum()])))
+        return float(np.interp(threshold, _EDGES, self.upto))
 
     def limits(self, level: float = 0.95) -> tuple[float, float]:
         """Limits with an equal chance beyond each."""
-        upto = np.concatenate([[0.0], self.weights.cumsum()])
         tail = (1 - level) / 2
-        return (
-            float(np.interp(tail, upto, _EDGES)),
-            float(np.interp(1 - tail, upto, _EDGES)),
-        )
-
-
-_EDGES = np.linspace(0.0, 1.0, len(_GRID) + 1)
+        low, high = np.interp([tail, 1 - tail], self.upto, _EDGES)
+        return float(low), float(high)
 
 
 def figure_of(
@@ -93,11 +91,22 @@ def figure_of(
     KeyError
         Where the release has no such table or cell.
     """
+    periods = _periods(source, release, back)
+    return None if periods is None else figure_at(source, release, municipality_code, periods)
+
+
+def figure_at(
+    source: Source, release: Release, municipality_code: str | None, periods: tuple[str, ...]
+) -> Figure:
+    """Figure of one place over these codes of the period.
+
+    Raises
+    ------
+    KeyError
+        Where the release has no such table or cell.
+    """
     part = release.tables[source.part]
-    periods = _periods(source, part, release, back)
-    if periods is None:
-        return None
-    place = {source.place: municipality_code} if municipality_code else {}
+    place = {"municipality": municipality_code} if municipality_code else {}
     base = int(release.manifest["base"]) if part.about_people else 1
     top, state = _sum(part, source, periods, place)
     whole, whole_leaves = None, 1
@@ -125,6 +134,7 @@ def figure_of(
     )
 
 
+@lru_cache(maxsize=512)
 def possible_shares(figure: Figure, *, design_effect: float = 1.0) -> Shares:
     """True shares that the figure leaves possible.
 
@@ -146,24 +156,17 @@ def possible_shares(figure: Figure, *, design_effect: float = 1.0) -> Shares:
     part, whole = figure.part or 0, figure.whole or 0
     tops, top_weights = _possible(part, figure.base, figure.part_leaves)
     alls, all_weights = _possible(whole, figure.base, figure.whole_leaves)
-    density = np.zeros(len(_GRID))
-    for n, weight_of_n in zip(alls, all_weights, strict=True):
-        for k, weight_of_k in zip(tops, top_weights, strict=True):
-            if n <= 0 or k > n:
-                continue
-            share, effective = k / n, n / design_effect
-            density += (
-                weight_of_n
-                * weight_of_k
-                * _beta_weights(share * effective + 0.5, (1 - share) * effective + 0.5)
-            )
-    total = density.sum()
-    # Numbers that cannot be true together leave everything possible.
-    return Shares(density / total if total > 0 else np.full(len(_GRID), 1 / len(_GRID)))
-
-
-def _beta_weights(a: float, b: float) -> Floats:
-    return np.diff(stats.beta.cdf(_EDGES, a, b))
+    part_grid, whole_grid = np.meshgrid(tops, alls)
+    weights = np.outer(all_weights, top_weights)
+    true_together = (whole_grid > 0) & (part_grid <= whole_grid)
+    if not true_together.any():
+        # Numbers that cannot be true together leave everything possible.
+        return Shares(_EDGES.copy())
+    k, n = part_grid[true_together], whole_grid[true_together]
+    weight = weights[true_together] / weights[true_together].sum()
+    effective = n / design_effect
+    a, b = k / n * effective + 0.5, (1 - k / n) * effective + 0.5
+    return Shares(weight @ special.betainc(a[:, None], b[:, None], _EDGES[None, :]))
 
 
 def _possible(shown: int, base: int, leaves: int) -> tuple[Floats, Floats]:
@@ -184,16 +187,19 @@ def _possible(shown: int, base: int, leaves: int) -> tuple[Floats, Floats]:
     return np.bincount(groups, numbers * errors) / weights, weights / weights.sum()
 
 
-def _periods(
-    source: Source, table: ReleasedTable, release: Release, back: int
-) -> tuple[str, ...] | None:
-    """Codes of the period; those that the release covers only in part are left out."""
-    codes = [code for code in sorted(table.codes(source.period)) if _is_whole(code, release)]
+def complete_periods(source: Source, release: Release) -> tuple[str, ...]:
+    """Codes of the period that the release covers wholly, oldest first."""
+    codes = release.tables[source.part].codes(source.period)
+    return tuple(code for code in sorted(codes) if _is_whole(code, release))
+
+
+def _periods(source: Source, release: Release, back: int) -> tuple[str, ...] | None:
+    codes = complete_periods(source, release)
     if not source.periods:
-        return tuple(codes) if codes and not back else None
+        return codes if codes and not back else None
     end = len(codes) - back * source.periods
     start = end - source.periods
-    return tuple(codes[start:end]) if start >= 0 else None
+    return codes[start:end] if start >= 0 else None
 
 
 def _is_whole(code: str, release: Release) -> bool:
@@ -205,10 +211,7 @@ def _sum(
     table: ReleasedTable, source: Source, periods: Sequence[str], place: dict[str, str]
 ) -> tuple[int, State]:
     """Sum over the codes of the period, or the state that leaves no sum."""
-    cells = [
-        table.cell(**place, **source.keys, **{source.period: code})
-        for code in (periods if source.periods else _all(table, source, periods))
-    ]
+    cells = [table.cell(**place, **source.keys, **{source.period: code}) for code in periods]
     states = {cell.state for cell in cells}
     for empty in (State.HIDDEN, State.NOT_APPLICABLE):
         if empty in states:
@@ -217,10 +220,6 @@ def _sum(
         return 0, State.NO_DATA
     total = sum(cell.value or 0 for cell in cells)
     return total, State.VALUE if total else State.ZERO
-
-
-def _all(table: ReleasedTable, source: Source, periods: Sequence[str]) -> Sequence[str]:
-    return (TOTAL,) if table.has_margin(source.period) else periods
 
 
 def _leaves(

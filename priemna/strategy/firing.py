@@ -170,18 +170,30 @@ def _alone(rule: Rule, figure: Figure, earlier: Figure | None) -> Assessment:
         return Assessment(rule, figure, outcome, why)
     probability, interval = probability_beyond(rule, figure), interval_of(rule, figure)
     if probability < rule.certainty:
-        why = Message(
-            "The chance that it lies beyond the threshold is {chance} %; the rule asks for "
-            "{asked} %.",
-            {"chance": round(100 * probability), "asked": round(100 * rule.certainty)},
-        )
+        why = _beyond_or_not(rule, figure, probability)
         return Assessment(rule, figure, Outcome.NOT_BEYOND, why, interval, probability)
-    strength = _strength(rule, probability, earlier)
-    why = Message(
-        "The chance that it lies beyond the threshold is {chance} %.",
-        {"chance": round(100 * probability)},
+    return Assessment(
+        rule,
+        figure,
+        Outcome.FIRES,
+        _beyond_or_not(rule, figure, probability),
+        interval,
+        probability,
+        strength=_strength(rule, probability, earlier),
     )
-    return Assessment(rule, figure, Outcome.FIRES, why, interval, probability, strength=strength)
+
+
+def _beyond_or_not(rule: Rule, figure: Figure, probability: float) -> Message:
+    if rule.unit == "count":
+        values = {"value": figure.part, "threshold": round(rule.threshold)}
+        if rule.fires == "below":
+            return Message("The number is {value}; the rule speaks below {threshold}.", values)
+        return Message("The number is {value}; the rule speaks above {threshold}.", values)
+    return Message(
+        "The chance that it lies beyond the threshold is {chance} %; the rule speaks from "
+        "{asked} %.",
+        {"chance": round(100 * probability), "asked": round(100 * rule.certainty)},
+    )
 
 
 def _refused(rule: Rule, figure: Figure) -> tuple[Outcome, Message] | None:

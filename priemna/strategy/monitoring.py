@@ -55,19 +55,35 @@ class CourseSince:
 
     Attributes
     ----------
+    baseline
+        What it is held against: a share drawn to the district, or a count.
     value
-        Share after adoption, 0–1; None where there is none.
+        Share or count after adoption; None where there is none.
     low, high
-        Limits within which it would fall in 95 of 100 such periods if nothing had changed.
+        Limits within which a share would fall in 95 of 100 such periods if nothing had changed.
+    n
+        Cases since adoption.
     """
 
     verdict: Course
-    baseline: Baseline
+    baseline: float
     value: float | None
     low: float | None
     high: float | None
     n: int
     why: Message
+
+    @classmethod
+    def too_early(cls, passed: int, needed: int, baseline: float) -> "CourseSince":
+        """Nothing may be said yet."""
+        why = Message(
+            "{n} period has passed since the data of the recommendation; needed: {needed}.",
+            {"needed": needed},
+            plural="{n} periods have passed since the data of the recommendation; needed: "
+            "{needed}.",
+            n=passed,
+        )
+        return cls(Course.TOO_EARLY, baseline, None, None, None, 0, why)
 
 
 def shrunken_baseline(
@@ -101,34 +117,32 @@ def course(
     better: str,
     target: float | None,
     design_effect: float = 1.0,
+    periods_needed: int = QUARTERS_NEEDED,
 ) -> CourseSince:
     """What may be said of the quarters after adoption.
 
     Parameters
     ----------
     after
-        Part and whole of each whole quarter since adoption, oldest first.
+        Part and whole of each whole period since then, oldest first.
     better
         ``higher`` or ``lower``.
     target
         Share aimed at; None where none was set.
+    periods_needed
+        Periods before which nothing is said: four quarters, one year or one wave.
 
     Notes
     -----
     If nothing has changed, the answers to come that count are beta-binomial with the shrunken
     baseline as mean and its effective answers as weight; a signal lies outside the 95 % limits.
     The target is reached only where the signal is there too: a lucky quarter is not enough. No
-    signal before four quarters and 30 answers.
+    signal before the periods needed and 30 answers.
     """
     part, whole = sum(p for p, _ in after), sum(w for _, w in after)
     n = int(whole)
-    if len(after) < QUARTERS_NEEDED:
-        why = Message(
-            "{n} whole quarter has passed since adoption; four are needed.",
-            plural="{n} whole quarters have passed since adoption; four are needed.",
-            n=len(after),
-        )
-        return CourseSince(Course.TOO_EARLY, baseline, None, None, None, n, why)
+    if len(after) < periods_needed:
+        return CourseSince.too_early(len(after), periods_needed, baseline.share)
     if whole < ANSWERS_NEEDED:
         why = Message(
             "{n} case since adoption; {needed} are needed.",
@@ -136,7 +150,7 @@ def course(
             plural="{n} cases since adoption; {needed} are needed.",
             n=n,
         )
-        return CourseSince(Course.TOO_FEW, baseline, None, None, None, n, why)
+        return CourseSince(Course.TOO_FEW, baseline.share, None, None, None, n, why)
     low, high = _limits(baseline, whole / design_effect)
     value = part / whole
     up = better == "higher"
@@ -152,7 +166,7 @@ def course(
         if signal_worse
         else Course.NO_CHANGE
     )
-    return CourseSince(verdict, baseline, value, low, high, n, _SAID[verdict])
+    return CourseSince(verdict, baseline.share, value, low, high, n, _SAID[verdict])
 
 
 _SAID = {

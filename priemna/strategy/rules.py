@@ -77,8 +77,6 @@ class Source:
     ----------
     part, whole
         Released tables; ``whole`` is empty for a count.
-    place
-        Dimension that names the municipality.
     period
         Dimension of time.
     periods
@@ -89,7 +87,6 @@ class Source:
 
     part: str
     whole: str
-    place: str
     period: str
     periods: int
     keys: dict[str, str]
@@ -219,7 +216,7 @@ def _source(code: str, values: Any) -> Source:
                 allowed=", ".join(sorted(TABLES)),
             )
     keys = values["keys"]
-    for name in (values["place"], values["period"], *(keys if isinstance(keys, dict) else "?")):
+    for name in (values["period"], *(keys if isinstance(keys, dict) else "?")):
         if name not in TABLES[values["part"]]:
             raise RuleWrong(
                 "Rule {rule}: the table {table} is not broken down by “{name}”. It is by "

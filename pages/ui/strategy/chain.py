@@ -71,27 +71,25 @@ def run_rules(
     there = kept.recommendations(store)
     frozen = evidence_of(store)
     register = documents_of(store)
-    drafted, already, silent = [], [], []
+    firing, already, silent = [], [], []
     for found in batch.assessments:
         if found.outcome is not Outcome.FIRES:
             silent.append(found)
             continue
         earlier = _standing_in(found, there, frozen, batch.release.sha256)
-        if earlier is not None:
+        if earlier is None:
+            firing.append(found)
+        else:
             already.append((earlier, found, _movement(earlier, frozen, batch)))
-            continue
-        number = ""
-        if not try_only:
-            number = kept.draft(
-                store,
-                draft_values(found, register, today),
-                [evidence_content(found, batch)],
-                role=role,
-                at=at,
-                who=who,
-            )
-        drafted.append((number, found))
-    return Ran(batch, tuple(drafted), tuple(already), tuple(silent))
+    numbers: tuple[str, ...] = ("",) * len(firing)
+    if firing and not try_only:
+        drafts = [
+            (draft_values(found, register, today), [evidence_content(found, batch)])
+            for found in firing
+        ]
+        numbers = kept.draft(store, drafts, role=role, at=at, who=who)
+    drafted = tuple(zip(numbers, firing, strict=True))
+    return Ran(batch, drafted, tuple(already), tuple(silent))
 
 
 def draft_values(found: Assessment, register: Sequence[Document], today: date) -> dict[str, Any]:
