@@ -90,7 +90,9 @@ def read_key(file: Path) -> Key:
             "`chmod 600 {file}`, then try again.",
             file=str(file),
         )
-    return Key(checked_key(file.read_text(encoding="utf-8", errors="replace"), str(file)), str(file))
+    return Key(
+        checked_key(file.read_text(encoding="utf-8", errors="replace"), str(file)), str(file)
+    )
 
 
 def make_key_file() -> tuple[Key, Path]:

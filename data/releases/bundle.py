@@ -70,9 +70,7 @@ def read_bundle(file: Path) -> tuple[Files, ...]:
         return ()
     try:
         told = json.loads(file.read_text(encoding="utf-8"))
-        return tuple(
-            Files(dict(one["manifest"]), dict(one["tables"])) for one in told["releases"]
-        )
+        return tuple(Files(dict(one["manifest"]), dict(one["tables"])) for one in told["releases"])
     except (ValueError, KeyError, TypeError) as error:
         raise _unreadable(file) from error
 

@@ -71,7 +71,8 @@ def kept_releases(store: Store) -> tuple[Kept, ...]:
             "FROM release ORDER BY release_number"
         ).fetchall()
         return tuple(
-            Kept(*head, _leaves(cursor, head[0]), _audiences(cursor, head[0])) for head in heads
+            Kept(*head, leaves=_leaves(cursor, head[0]), audiences=_audiences(cursor, head[0]))
+            for head in heads
         )
 
 
@@ -127,9 +128,7 @@ def keep_release(store: Store, release: ToPublish, *, who: str, at: datetime | N
         )
 
 
-def _insert_audience(
-    cursor: DuckDBPyConnection, number: int, audience: str, files: Files
-) -> None:
+def _insert_audience(cursor: DuckDBPyConnection, number: int, audience: str, files: Files) -> None:
     cursor.execute(
         "INSERT INTO release_audience VALUES ($number, $audience, $manifest, $sha256)",
         {

@@ -46,8 +46,7 @@ def table_of(spec: TableSpec, leaves: Leaves) -> ReleasedTable:
     """
     readers = [_reader(name, leaves) for name in spec.by]
     sums = {
-        keys: 0
-        for keys in product(*(_codes(name, leaves, with_margin=True) for name in spec.by))
+        keys: 0 for keys in product(*(_codes(name, leaves, with_margin=True) for name in spec.by))
     }
     for leaf, count in leaves.counts.items():
         if count:

@@ -137,7 +137,8 @@ def _side_by_side(releases: Sequence[Release]) -> Iterator[Finding]:
                                     "first_table": first[1],
                                     "second": value,
                                     "second_table": f"{release.audience}/{table.name}",
-                                    "cell": ", ".join(f"{k} {v}" for k, v in sorted(where)) or TOTAL,
+                                    "cell": ", ".join(f"{k} {v}" for k, v in sorted(where))
+                                    or TOTAL,
                                 },
                             ),
                         )

@@ -10,7 +10,7 @@ from hashlib import sha256
 from typing import Any, Final
 
 from geo.errors import PriemnaError
-from priemna.privacy.cells import State
+from priemna.privacy.cells import State as State  # noqa: PLC0414 - readers find it here
 
 TOTAL: Final = "total"
 """The code of a margin, in every dimension."""
