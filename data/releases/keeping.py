@@ -71,8 +71,12 @@ def kept_releases(store: Store) -> tuple[Kept, ...]:
             "FROM release ORDER BY release_number"
         ).fetchall()
         return tuple(
-            Kept(*head, leaves=_leaves(cursor, head[0]), audiences=_audiences(cursor, head[0]))
-            for head in heads
+            Kept(
+                *(number, since, until, at, women, version),
+                leaves=_leaves(cursor, number),
+                audiences=_audiences(cursor, number),
+            )
+            for number, since, until, at, women, version in heads
         )
 
 

@@ -1,4 +1,4 @@
-"""Where the sharing protocol stands: beside the store, named by the installation, or the proposal."""
+"""Where the sharing protocol stands: beside the store, where the installation says, or here."""
 
 import os
 import tomllib

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 
-from priemna.sharing.protocol import PERIODS, TableSpec
+from priemna.sharing.protocol import PERIODS, Audience, TableSpec
 from priemna.sharing.released import TOTAL, ReleasedCell, ReleasedTable, State, shown
 
 QUARTERS_OF_A_YEAR = 4
@@ -45,9 +45,7 @@ def table_of(spec: TableSpec, leaves: Leaves) -> ReleasedTable:
         Where the leaves are not told apart by a dimension of the table.
     """
     readers = [_reader(name, leaves) for name in spec.by]
-    sums = {
-        keys: 0 for keys in product(*(_codes(name, leaves, with_margin=True) for name in spec.by))
-    }
+    sums = dict.fromkeys(product(*(_codes(name, leaves, with_margin=True) for name in spec.by)), 0)
     for leaf, count in leaves.counts.items():
         if count:
             for keys in product(*(reader(leaf) for reader in readers)):
@@ -56,6 +54,19 @@ def table_of(spec: TableSpec, leaves: Leaves) -> ReleasedTable:
     return ReleasedTable(
         spec.name, leaves.of, spec.by, tuple(shown(keys, n) for keys, n in sums.items())
     )
+
+
+def tables_for(audience: Audience, parts: Mapping[str, Leaves]) -> tuple[ReleasedTable, ...]:
+    """Tables the protocol gives to an audience."""
+    made = {spec.name: table_of(spec, parts[spec.of]) for spec in audience.tables}
+    for spec in audience.tables:
+        if spec.of == "survey_right":
+            asked = next(
+                (s for s in audience.tables if s.of == "survey_asked" and s.by == spec.by), None
+            )
+            if asked is not None:
+                made[spec.name] = right_answers_of(made[spec.name], made[asked.name])
+    return tuple(made.values())
 
 
 def right_answers_of(table: ReleasedTable, asked: ReleasedTable) -> ReleasedTable:
@@ -70,11 +81,6 @@ def right_answers_of(table: ReleasedTable, asked: ReleasedTable) -> ReleasedTabl
             for cell in table.cells
         ),
     )
-
-
-def quarter_code(year: int, quarter: int) -> str:
-    """Code of a quarter, 1–4."""
-    return f"{year}-Q{quarter}"
 
 
 def _codes(name: str, leaves: Leaves, *, with_margin: bool) -> Iterable[str]:

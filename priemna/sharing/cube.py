@@ -8,7 +8,7 @@ import numpy as np
 from geo.places import municipalities
 from priemna.privacy.cubes import LeafCube, ReleasedCube
 from priemna.privacy.dimensions import TOTAL, Dimension, Level, Margin
-from priemna.sharing.compose import Leaves, quarter_code
+from priemna.sharing.compose import Leaves
 from priemna.sharing.protocol import Protocol
 
 HOMES = (*(place.code for place in municipalities()), "other_district", "unknown")
@@ -22,13 +22,6 @@ Leaf = tuple[str, ...]
 def quarter_start(day: date) -> date:
     """First day of the quarter a day lies in."""
     return date(day.year, 3 * ((day.month - 1) // 3) + 1, 1)
-
-
-def quarters_between(since: date, until: date) -> tuple[str, ...]:
-    """Codes of the quarters from the one of `since` to the last one that is over by `until`."""
-    first = since.year * 4 + (since.month - 1) // 3
-    end = until.year * 4 + (until.month - 1) // 3
-    return tuple(quarter_code(number // 4, number % 4 + 1) for number in range(first, end))
 
 
 def dimensions_of(quarters: tuple[str, ...]) -> tuple[Dimension, ...]:

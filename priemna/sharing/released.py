@@ -10,7 +10,7 @@ from hashlib import sha256
 from typing import Any, Final
 
 from geo.errors import PriemnaError
-from priemna.privacy.cells import State as State  # noqa: PLC0414 - readers find it here
+from priemna.privacy.cells import State as State
 
 TOTAL: Final = "total"
 """The code of a margin, in every dimension."""
@@ -129,6 +129,11 @@ class Release:
         return date.fromisoformat(self.manifest["period"]["until"])
 
     @property
+    def quarters(self) -> tuple[str, ...]:
+        """Codes of its quarters, oldest first."""
+        return quarters_between(self.since, self.until)
+
+    @property
     def published_on(self) -> date:
         """Day it was made."""
         return date.fromisoformat(self.manifest["created"])
@@ -156,6 +161,18 @@ class Release:
     def table(self, name: str) -> ReleasedTable | None:
         """Table by its name; None where the protocol does not give it to this audience."""
         return self.tables.get(name)
+
+
+def quarter_code(year: int, quarter: int) -> str:
+    """Code of a quarter, 1–4."""
+    return f"{year}-Q{quarter}"
+
+
+def quarters_between(since: date, until: date) -> tuple[str, ...]:
+    """Codes of the quarters from the one of `since` to the last one that is over by `until`."""
+    first = since.year * 4 + (since.month - 1) // 3
+    end = until.year * 4 + (until.month - 1) // 3
+    return tuple(quarter_code(number // 4, number % 4 + 1) for number in range(first, end))
 
 
 def shown(keys: Sequence[str], count: int) -> ReleasedCell:
