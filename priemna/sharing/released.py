@@ -1,7 +1,6 @@
 """Released tables as types: what people outside may be shown is of these types and no other."""
 
 import csv
-import io
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -182,14 +181,21 @@ def shown(keys: Sequence[str], count: int) -> ReleasedCell:
 
 def table_text(table: ReleasedTable) -> str:
     """Write a table as CSV: one column per dimension, then ``state`` and ``value``."""
-    file = io.StringIO()
-    writer = csv.writer(file, lineterminator="\n")
+    lines = _Lines()
+    writer = csv.writer(lines, lineterminator="\n")
     writer.writerow([*table.dimensions, *_LAST_COLUMNS])
     writer.writerows(
         [*cell.keys, cell.state.value, "" if cell.value is None else cell.value]
         for cell in table.cells
     )
-    return file.getvalue()
+    return "".join(lines)
+
+
+class _Lines(list[str]):
+    """Lines of CSV as they are written."""
+
+    def write(self, line: str) -> None:
+        self.append(line)
 
 
 def hash_of(text: str) -> str:
@@ -236,7 +242,7 @@ def read_table(name: str, of: str, text: str) -> ReleasedTable:
     ReleaseDamaged
         Where it is no released table.
     """
-    rows = list(csv.reader(io.StringIO(text)))
+    rows = list(csv.reader(text.splitlines(keepends=True)))
     if not rows or tuple(rows[0][-2:]) != _LAST_COLUMNS:
         raise ReleaseDamaged("{table} is not a released table.", table=name)
     try:
