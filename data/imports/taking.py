@@ -129,7 +129,7 @@ def take(cursor: DuckDBPyConnection, checked: CheckedTable, manner: Manner) -> T
     The caller keeps the transaction only where ``changed`` is true.
     """
     draft = settle(cursor, checked, manner.today)
-    if manner.action == "entered":
+    if manner.origin == "hand" and not manner.edits:
         give_number(cursor, draft)
     rejected = rejected_rows(draft)
     taken = Taken(checked.source_name, draft, problems=tuple(draft.problems))

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from enum import StrEnum
 from itertools import pairwise
 
 from geo.messages import Message
@@ -23,13 +24,19 @@ ROUNDS = 3
 
 @dataclass(frozen=True)
 class Stop:
-    """One visit of a tour: a settlement with hours (clock time) and the reason for it."""
+    """One visit of a tour: a settlement with hours (clock time) and the reason for it.
+
+    ``adds`` is how many women fewer would be reached if it alone were left out, ``costs_minutes``
+    the driving it adds to its tour.
+    """
 
     ekatte: str
     municipality_code: str
     arrive: time
     depart: time
     why: Message
+    adds: float = 0.0
+    costs_minutes: int = 0
 
 
 @dataclass(frozen=True)
@@ -49,6 +56,21 @@ class Tour:
     stops: tuple[Stop, ...]
 
 
+class PlanStatus(StrEnum):
+    """How much is known of the distance to the best possible plan."""
+
+    PROVEN = "proven"
+    """None can be better."""
+    WITHIN = "within"
+    """Proven to be within the share that was asked for."""
+    STOPPED = "stopped"
+    """Time ran out or somebody stopped it; the bound still holds."""
+    UNPROVEN = "unproven"
+    """No bound was computed."""
+    BY_HAND = "by_hand"
+    """Put together by a person."""
+
+
 @dataclass(frozen=True)
 class Plan:
     """All tours of a period and what they are worth.
@@ -63,12 +85,45 @@ class Plan:
         In order of day and team.
     rules_not_kept
         One sentence for each rule that could not be kept.
+    bound
+        No plan under these rules has a larger objective, in women; None where none was computed.
+    status
+        How much is known of the distance to the best possible plan.
     """
 
     objective: float
     women_reached: float
     tours: tuple[Tour, ...]
     rules_not_kept: tuple[Message, ...]
+    bound: float | None = None
+    status: PlanStatus = PlanStatus.UNPROVEN
+
+    @property
+    def gap(self) -> float | None:
+        """Largest share of the bound by which a better plan could be better; None: not known."""
+        if self.bound is None:
+            return None
+        return max(0.0, self.bound - self.objective) / max(abs(self.bound), 1e-9)
+
+    @property
+    def visits(self) -> tuple[tuple[Tour, Stop], ...]:
+        """Every stop with its tour, in order of day, team and hour."""
+        return tuple((tour, stop) for tour in self.tours for stop in tour.stops)
+
+    @property
+    def km(self) -> float:
+        """Kilometres of all tours."""
+        return sum(tour.km for tour in self.tours)
+
+    @property
+    def hours(self) -> float:
+        """Hours of all tours, driving included."""
+        return sum(tour.hours for tour in self.tours)
+
+    @property
+    def drive_minutes(self) -> int:
+        """Minutes of driving of all tours."""
+        return sum(tour.drive_minutes for tour in self.tours)
 
 
 def make_plan(

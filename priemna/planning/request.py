@@ -1,9 +1,10 @@
 """What a plan is asked for: period, teams, days and limits of the work."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, time
 
 from geo.errors import PriemnaError
+from priemna.planning.inputs import PlanInputs
 
 
 class PlanRefused(PriemnaError, ValueError):
@@ -33,9 +34,15 @@ class PlanRequest:
     starts_at
         When a team leaves its base.
     visits_per_municipality
-        Least number of visits that every municipality shall get in the period, 0 or 1.
+        Least number of visits that every municipality shall get in the period, 0–8.
     women_per_drive_hour
         Women reached that an hour of driving must bring; it weighs need against the road.
+    inputs
+        Teams, halls, commitments, earlier visits and rules.
+    gap
+        The search ends once the plan is proven to be within this share of the best possible.
+    time_limit_seconds
+        The search ends after so many seconds, whatever is proven by then.
     """
 
     since: date
@@ -48,6 +55,9 @@ class PlanRequest:
     starts_at: time = time(9)
     visits_per_municipality: int = 1
     women_per_drive_hour: float = 0.3
+    inputs: PlanInputs = field(default_factory=PlanInputs)
+    gap: float = 0.001
+    time_limit_seconds: float = 8.0
 
     def __post_init__(self) -> None:
         for name, low, high in (
@@ -57,7 +67,7 @@ class PlanRequest:
             ("visit_minutes", 120, 240),
             ("day_minutes", 60, 720),
             ("drive_minutes", 1, 480),
-            ("visits_per_municipality", 0, 1),
+            ("visits_per_municipality", 0, 8),
         ):
             value = getattr(self, name)
             if not low <= value <= high:

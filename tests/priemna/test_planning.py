@@ -157,7 +157,7 @@ def test_two_days_a_week_are_tuesday_and_thursday_where_they_are_free():
         ("days_per_week", 6),
         ("visit_minutes", 119),
         ("visit_minutes", 241),
-        ("visits_per_municipality", 2),
+        ("visits_per_municipality", 9),
     ],
 )
 def test_a_request_outside_its_limits_is_refused_by_name(setting, value):
