@@ -7,8 +7,19 @@ from priemna.commands import (
     record_keeping,
     records,
     serving,
+    sharing,
     strategy,
     taking_away,
 )
 
-FAMILIES = (serving, records, decisions, taking_away, strategy, places, record_keeping, keeping)
+FAMILIES = (
+    serving,
+    records,
+    decisions,
+    taking_away,
+    places,
+    record_keeping,
+    keeping,
+    sharing,
+    strategy,
+)
