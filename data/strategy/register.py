@@ -11,10 +11,18 @@ from data.audit import record
 from data.store import Store
 from data.strategy.seeds import StrategyDocument, seed_documents
 from geo.errors import PriemnaError
+from geo.messages import Message
 from geo.places import municipalities
 
 FIELDS = tuple(f.name for f in fields(StrategyDocument) if f.name != "from_store")
-NEEDED = ("title_bg", "title_en", "level", "institution_bg", "institution_en", "certainty")
+NEEDED = {
+    "title_bg": Message("title in Bulgarian"),
+    "title_en": Message("title in English"),
+    "level": Message("level"),
+    "institution_bg": Message("institution in Bulgarian"),
+    "institution_en": Message("institution in English"),
+    "certainty": Message("how sure we are"),
+}
 
 
 class DocumentWrong(PriemnaError, ValueError):
@@ -121,9 +129,9 @@ def expect_whole(one: StrategyDocument) -> None:
     DocumentWrong
         It names the field.
     """
-    for name in NEEDED:
+    for name, words in NEEDED.items():
         if not getattr(one, name):
-            raise DocumentWrong("The document lacks “{field}”.", field=name)
+            raise DocumentWrong("The document lacks: {field}.", field=words)
     codes = [m.code for m in municipalities()]
     if (one.level == "municipal") != (one.municipality_code in codes):
         raise DocumentWrong(

@@ -2,6 +2,7 @@
 
 from priemna.commands import (
     decisions,
+    documents,
     keeping,
     places,
     record_keeping,
@@ -22,4 +23,5 @@ FAMILIES = (
     keeping,
     sharing,
     strategy,
+    documents,
 )

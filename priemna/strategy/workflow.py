@@ -5,6 +5,7 @@ from datetime import date
 from enum import StrEnum
 
 from geo.errors import PriemnaError
+from geo.messages import Message
 
 
 class StepRefused(PriemnaError, ValueError):
@@ -60,17 +61,33 @@ EDITABLE = (Status.DRAFT, Status.PROPOSED)
 OPEN = (Status.DRAFT, Status.PROPOSED, Status.SUBMITTED, Status.ACCEPTED, Status.PARTLY)
 ADOPTED = (Status.ACCEPTED, Status.PARTLY, Status.IMPLEMENTED, Status.VERIFIED)
 
-NEEDED_TO_SUBMIT = (
-    "strategy_document_id",
-    "lead_institution",
-    "deadline_on",
-    "budget_source",
-    "indicator",
-    "target",
-    "result_bg",
-    "result_en",
-)
+NEEDED_TO_SUBMIT: Mapping[str, Message] = {
+    "strategy_document_id": Message("the document it goes into"),
+    "lead_institution": Message("the lead institution"),
+    "deadline_on": Message("the deadline"),
+    "budget_source": Message("the budget"),
+    "indicator": Message("the indicator"),
+    "target": Message("the target"),
+    "result_bg": Message("the expected result in Bulgarian"),
+    "result_en": Message("the expected result in English"),
+}
 """Columns of the municipal form, without which nothing is handed over."""
+
+STATUS_WORDS: Mapping[Status, Message] = {
+    Status.DRAFT: Message("draft"),
+    Status.PROPOSED: Message("proposed"),
+    Status.SUBMITTED: Message("submitted"),
+    Status.ACCEPTED: Message("accepted"),
+    Status.PARTLY: Message("accepted in part"),
+    Status.REJECTED: Message("rejected"),
+    Status.IMPLEMENTED: Message("implemented"),
+    Status.VERIFIED: Message("verified"),
+}
+ROLE_WORDS: Mapping[Role, Message] = {
+    Role.COORDINATOR: Message("the coordinator"),
+    Role.ADMINISTRATION: Message("the regional administration"),
+    Role.MUNICIPALITY: Message("the municipality"),
+}
 
 
 def expect_step(
@@ -104,25 +121,31 @@ def expect_step(
     """
     now = Status(str(recommendation["status"]))
     if to not in NEXT[now]:
+        if not NEXT[now]:
+            raise StepRefused(
+                "A recommendation that is “{now}” goes no further.", now=STATUS_WORDS[now]
+            )
         raise StepRefused(
             "A recommendation that is “{now}” cannot become “{to}”. It may become: {allowed}.",
-            now=now.value,
-            to=to.value,
-            allowed=", ".join(NEXT[now]) or "–",
+            now=STATUS_WORDS[now],
+            to=STATUS_WORDS[to],
+            allowed=[STATUS_WORDS[status] for status in NEXT[now]],
         )
     if role not in WHO[to]:
         raise StepRefused(
             "The step to “{to}” is taken by {roles}, not by {role}.",
-            to=to.value,
-            roles=", ".join(WHO[to]),
-            role=role.value,
+            to=STATUS_WORDS[to],
+            roles=[ROLE_WORDS[one] for one in WHO[to]],
+            role=ROLE_WORDS[role],
         )
     if to is Status.SUBMITTED:
-        missing = [name for name in NEEDED_TO_SUBMIT if recommendation.get(name) in (None, "")]
+        missing = [
+            words
+            for name, words in NEEDED_TO_SUBMIT.items()
+            if recommendation.get(name) in (None, "")
+        ]
         if missing:
-            raise StepRefused(
-                "Before it is submitted it needs: {missing}.", missing=", ".join(missing)
-            )
+            raise StepRefused("Before it is submitted it needs: {missing}.", missing=missing)
         if not released:
             raise StepRefused(
                 "Its evidence does not come from a release. Publish a release and run the rules "

@@ -26,6 +26,8 @@ TEMPLATE = Path(__file__).parent / "templates" / "document.typ"
 REGIONS = {"bg": "BG", "en": "GB"}
 STANDARD = "ua-1"
 
+PREVIEW_PPI = 110
+
 _WIDE_TABLE = 6
 
 
@@ -37,6 +39,22 @@ def to_pdf(document: Document) -> bytes:
     The typesetter itself refuses what PDF/UA-1 forbids (a picture without words, a document without
     a title). Letters come from the packages alone, so every machine sets the same pages.
     """
+    return _set(
+        document,
+        format="pdf",
+        pdf_standards=STANDARD,
+        timestamp=int(datetime.combine(document.made_on, time(12)).timestamp()),
+    )
+
+
+def first_page(document: Document) -> bytes:
+    """Picture (PNG) of the first page, to look at before it is downloaded."""
+    pages = _set(document, format="png", ppi=PREVIEW_PPI)
+    return pages[0] if isinstance(pages, list) else pages
+
+
+def _set(document: Document, **how: Any) -> Any:
+    """Set the document in a folder of its own."""
     with tempfile.TemporaryDirectory() as folder:
         here = Path(folder)
         (here / "document.typ").write_bytes(TEMPLATE.read_bytes())
@@ -52,15 +70,12 @@ def to_pdf(document: Document) -> bytes:
             "blocks": blocks,
         }
         (here / "document.json").write_text(json.dumps(values, ensure_ascii=False), "utf-8")
-        return bytes(
-            typst.compile(
-                str(here / "document.typ"),
-                root=folder,
-                font_paths=[str(Path(matplotlib.get_data_path()) / "fonts" / "ttf")],
-                ignore_system_fonts=True,
-                pdf_standards=STANDARD,
-                timestamp=int(datetime.combine(document.made_on, time(12)).timestamp()),
-            )
+        return typst.compile(
+            str(here / "document.typ"),
+            root=folder,
+            font_paths=[str(Path(matplotlib.get_data_path()) / "fonts" / "ttf")],
+            ignore_system_fonts=True,
+            **how,
         )
 
 

@@ -36,7 +36,7 @@ from pages.ui.documents.writer import Writer
 from pages.ui.load import load_shapes
 from pages.ui.strategy.carried import Carried, load_carried
 from pages.ui.strategy.chain import documents_of, windows_in
-from pages.ui.strategy.latest import latest_release
+from pages.ui.strategy.latest import ADMINISTRATION, latest_release
 from pages.ui.strategy.register_words import titles_of
 from pages.ui.strategy.rules import judge, load_rules
 from pages.ui.strategy.saying import period_words
@@ -47,15 +47,20 @@ class NothingToWrite(PriemnaError, LookupError):
     """A document for which there is nothing that may leave the centre."""
 
 
-def writer_of(store: Store, language: str, today: date) -> Writer:
+def writer_of(store: Store, language: str, today: date, *, role: str = ADMINISTRATION) -> Writer:
     """Load what documents are written from.
+
+    Parameters
+    ----------
+    role
+        Whose release is read.
 
     Raises
     ------
     NoRelease
         Where nothing was released yet.
     """
-    release = latest_release(store)
+    release = latest_release(store, role)
     batch = judge(release, load_rules())
     return Writer(
         language,

@@ -17,7 +17,7 @@ from priemna.strategy import workflow
 from priemna.strategy.drafting import draft_of
 from priemna.strategy.evidence import evidence_of as content_of
 from priemna.strategy.evidence import is_released, movement
-from priemna.strategy.firing import Assessment, Outcome
+from priemna.strategy.firing import Assessment, Outcome, Strength
 from priemna.strategy.windows import Document, Kind, Window, best_document, windows_of
 from priemna.strategy.workflow import Role, Status
 
@@ -110,6 +110,33 @@ def evidence_content(found: Assessment, batch: Batch) -> dict[str, Any]:
         sentence = found.rule.words[language].figure
         content[f"sentence_{language}"] = say_figure(language, sentence, content)
     return content
+
+
+def write_by_hand(
+    store: Store,
+    text_bg: str,
+    text_en: str,
+    *,
+    goal: int,
+    theme: str,
+    level: str,
+    municipality_code: str | None,
+    today: date,
+    at: datetime,
+    who: str = "",
+) -> str:
+    """Keep a draft that no rule made: strength D, with the document it fits best."""
+    values = {
+        "text_bg": text_bg,
+        "text_en": text_en,
+        "goal": goal,
+        "theme": theme,
+        "level": level,
+        "municipality_code": municipality_code,
+        "strength": Strength.D.value,
+        "strategy_document_id": best_document(documents_of(store), level, municipality_code, today),
+    }
+    return kept.draft(store, [(values, ())], role=Role.COORDINATOR.value, at=at, who=who)[0]
 
 
 def take_step(

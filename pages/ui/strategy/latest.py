@@ -1,25 +1,25 @@
 """The release from which recommendations and documents take their figures."""
 
-from data.releases import folder_of
+from data.releases.bundle import bundle_file, folder_of, read_bundle
 from data.store import Store
 from geo.errors import PriemnaError
-from pages.ui.released import read_releases
-from priemna.sharing.released import Release
+from priemna.sharing.released import Release, read_release
 
-AUDIENCE = "administration"
-"""Recommendations are carried by the regional administration: its release is what they rest on."""
+ADMINISTRATION, PARTNER = "regional_administration", "partner"
+"""Roles outside. The administration carries recommendations on: they rest on what it was given."""
 
 
 class NoRelease(PriemnaError, LookupError):
     """Nothing was released yet."""
 
 
-def all_releases(store: Store) -> tuple[Release, ...]:
-    """All releases for the administration, oldest first."""
-    return tuple(read_releases(folder_of(store.path), AUDIENCE))
+def all_releases(store: Store, role: str = ADMINISTRATION) -> tuple[Release, ...]:
+    """All releases of a role, oldest first."""
+    given = read_bundle(bundle_file(folder_of(store.path), role))
+    return tuple(read_release(one.manifest, one.tables) for one in given)
 
 
-def latest_release(store: Store) -> Release:
+def latest_release(store: Store, role: str = ADMINISTRATION) -> Release:
     """The newest one.
 
     Raises
@@ -27,10 +27,10 @@ def latest_release(store: Store) -> Release:
     NoRelease
         Where there is none: recommendations and documents take their figures from nothing else.
     """
-    found = all_releases(store)
+    found = all_releases(store, role)
     if not found:
         raise NoRelease(
-            "There is no release for the administration yet. Publish one: recommendations and "
-            "documents rest on released figures alone."
+            "Nothing was released yet. Publish a release: recommendations and documents rest on "
+            "released figures alone."
         )
     return found[-1]
