@@ -2,6 +2,7 @@
 
 import io
 import math
+import textwrap
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -24,6 +25,7 @@ EMPTY_LOOKS = {
     "no_data": ("#ffffff", "oo"),
     "not_applicable": ("#ffffff", "--"),
 }
+_LABEL, _ROW_NAME = 9, 34
 _KM_PER_DEGREE = 111.32
 _BAR_KM = 20
 
@@ -102,14 +104,15 @@ def draw_map(
         axes.add_patch(_patch(shape, face, hatch, thick=code == highlight))
         at = shape.representative_point()
         axes.annotate(
-            f"{names[code]}\n{one.words}",
+            "\n".join([names[code], *_wrapped(one.words, _LABEL)]),
             (at.x, at.y),
             ha="center",
             va="center",
-            fontsize=8.5,
+            fontsize=7.8,
+            linespacing=1.05,
             color="#000000",
             # On hatching only letters on white are read.
-            bbox={"boxstyle": "round,pad=0.2", "facecolor": "#ffffff", "edgecolor": "none"},
+            bbox={"boxstyle": "round,pad=0.12", "facecolor": "#ffffff", "edgecolor": "none"},
         )
     axes.set_xlim(west, east)
     axes.set_ylim(south, north)
@@ -254,13 +257,19 @@ def _figure(
 
 
 def _dress(axes: Any, labels: Sequence[str], unit: str, end: float) -> None:
-    axes.set_yticks(range(len(labels)), labels, fontsize=8.5)
+    wrapped = ["\n".join(_wrapped(label, _ROW_NAME)) for label in labels]
+    axes.set_yticks(range(len(labels)), wrapped, fontsize=8, linespacing=1.0)
     axes.set_ylim(len(labels) - 0.4, -0.6)
     axes.set_xlim(0, end)
     axes.set_xlabel(unit, fontsize=8.5)
     axes.tick_params(length=0, labelsize=8)
     for side in ("top", "right"):
         axes.spines[side].set_visible(False)
+
+
+def _wrapped(words: str, width: int) -> list[str]:
+    """Words in lines of about so many characters; a number stays with its unit."""
+    return textwrap.wrap(words, width, break_long_words=False, break_on_hyphens=False)
 
 
 def _bounds(shapes: Iterable[BaseGeometry]) -> tuple[float, float, float, float]:

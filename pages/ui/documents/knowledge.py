@@ -93,7 +93,7 @@ def knowledge_bars(w: Writer, code: str | None) -> Picture:
         compare=[_percent(share_value(*other[i])) for i in order] if against else None,
         compare_words=(w.place(code) if code else period, against),
         upto=100,
-        size_cm=(16.0, 8.5),
+        size_cm=(16.0, 10.0),
     )
     alt = "; ".join(f"{name}: {text}" for name, text in zip(labels, texts, strict=True))
     return Picture(

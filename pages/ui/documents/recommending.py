@@ -54,7 +54,7 @@ def measures_table(w: Writer, told: Sequence[Carried]) -> Grid:
             _("Budget"),
             _("Deadline"),
             _("Expected result"),
-            _("Indicator"),
+            _("Indicator of the measure"),
             _("Lead and partner institution"),
         ),
         tuple(measure_row(w, one) for one in told),

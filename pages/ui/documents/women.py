@@ -119,6 +119,6 @@ def women_over_time(w: Writer) -> Picture:
         for label, quarter in zip(labels, quarters, strict=True)
     )
     drawn = draw_columns(
-        [label.replace(" ", "\n", 1) for label in labels], values, unit=_("women, rounded")
+        ["\n".join(label.rsplit(" ", 1)) for label in labels], values, unit=_("women, rounded")
     )
     return Picture(drawn, f"{title}: {alt}", f"{title}. {w.source([w.cite(QUARTERS)])}")
