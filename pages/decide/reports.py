@@ -93,7 +93,9 @@ def draw_preview(kind: Kind, place: str | None, edition: str) -> None:
     """Picture of the first page."""
     document = make(writer(edition, kind.role), cached.store(), kind.code, municipality=place)
     st.image(
-        first_page(document), caption=_("First page: {title}", title=document.title), width=560
+        first_page(document),
+        caption=_("First page: {title}", title=document.title),
+        width="stretch",
     )
 
 

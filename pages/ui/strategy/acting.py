@@ -17,7 +17,7 @@ from pages.ui.strategy.register_words import titles_of
 from pages.ui.strategy.rules import Batch
 from pages.ui.strategy.saying import place_name
 from pages.ui.tables import table_html
-from priemna.strategy.workflow import EDITABLE, NEXT, ROLE_WORDS, WHO, Role, Status
+from priemna.strategy.workflow import EDITABLE, NEXT, WHO, Role, Status
 
 SAID = "strategy_said"
 
@@ -102,8 +102,10 @@ def draw_next(one: Carried, batch: Batch | None) -> None:
             following,
             format_func=lambda code: label("recommendation_status", code, language()),
         )
-        roles = sorted({role for step in following for role in WHO[step]})
-        role = st.selectbox(_("By"), roles, format_func=lambda code: say_reason(ROLE_WORDS[code]))
+        roles = [role for role in Role if any(role in WHO[step] for step in following)]
+        role = st.selectbox(
+            _("By"), roles, format_func=lambda code: label("strategy_role", code, language())
+        )
         reason = adopted = reached = None
         if Status.REJECTED in following:
             reason = st.selectbox(

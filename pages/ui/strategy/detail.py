@@ -10,13 +10,13 @@ from data.strategy.frozen import Evidence
 from pages.ui.goals import GOALS
 from pages.ui.language import _, language, say_reason
 from pages.ui.strategy.carried import Carried
+from pages.ui.strategy.facts import facts_html
 from pages.ui.strategy.listing import deadline_words
 from pages.ui.strategy.register_words import title_of
 from pages.ui.strategy.saying import period_words, place_name, say_value
 from pages.ui.tables import table_html
 from pages.ui.texts import N_, Number, Share
 from priemna.strategy.monitoring import Course
-from priemna.strategy.workflow import ROLE_WORDS, Role
 
 COURSES = {
     Course.TOO_EARLY: N_("Too early to say"),
@@ -45,8 +45,7 @@ def draw_detail(one: Carried) -> None:
         )
     either = lambda bg, en: (bg if bulgarian else en or bg) or _("not set")  # noqa: E731
     st.html(
-        table_html(
-            [_("What"), _("How")],
+        facts_html(
             [
                 (_("Aim"), _("Goal {n}. {name}", n=rec.goal, name=_(GOALS[rec.goal]))),
                 (_("For"), place_name(language(), rec.municipality_code)),
@@ -100,8 +99,7 @@ def draw_evidence(evidence: Evidence) -> None:
         )
     ):
         st.html(
-            table_html(
-                [_("What"), _("How")],
+            facts_html(
                 evidence_rows(evidence, content),
                 name=_("Evidence {number}", number=evidence.evidence_id),
             )
@@ -189,7 +187,7 @@ def draw_steps(one: Carried) -> None:
                         status=label("recommendation_status", step.status, language()),
                         version=step.version,
                     ),
-                    say_reason(ROLE_WORDS[Role(step.role)]),
+                    label("strategy_role", step.role, language()),
                     label("rejection_reason", step.reason_code, language())
                     if step.reason_code
                     else "",

@@ -27,9 +27,9 @@ def draw_counts(carried: Sequence[Carried]) -> None:
         counts_html(
             (
                 (_("drafts"), str(statuses.count(Status.DRAFT)), False),
-                (_("proposed"), str(statuses.count(Status.PROPOSED)), False),
+                (_("waiting to be submitted"), str(statuses.count(Status.PROPOSED)), False),
                 (_("submitted, no answer yet"), str(statuses.count(Status.SUBMITTED)), False),
-                (_("accepted"), str(adopted), False),
+                (_("adopted or further"), str(adopted), False),
                 (_("overdue"), str(overdue), overdue > 0),
                 (_("their data moved"), str(moved), moved > 0),
             )

@@ -1,5 +1,6 @@
 """Radar of policy windows: a timeline of documents, and what could go through the next window."""
 
+import textwrap
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -7,11 +8,11 @@ from html import escape
 
 from pages.ui import colours
 from pages.ui.svg import svg_image
-from pages.ui.texts import Month, write
+from pages.ui.texts import Quarter, write
 from priemna.strategy.windows import Kind, Standing, Window
 
-_LEFT, _ROW, _WIDTH, _TOP = 330, 30, 900, 34
-_LONGEST = 46
+_LEFT, _ROW, _WIDTH, _TOP = 300, 38, 960, 34
+_LINE = 37
 AHEAD_MONTHS = 24
 
 
@@ -43,10 +44,11 @@ def radar_html(lines: Sequence[Line], today: date, language: str, *, name: str) 
     parts = [_months(start, end, x, height, language)]
     for row, line in enumerate(lines):
         y = _TOP + _ROW * row + _ROW / 2
-        parts.append(
-            f'<text x="{_LEFT - 10}" y="{y + 4}" text-anchor="end" font-size="13" '
-            f'fill="{colours.INK}">{escape(_short(line.title))}</text>'
-        )
+        parts += [
+            f'<text x="{_LEFT - 10}" y="{y + at}" text-anchor="end" font-size="12" '
+            f'fill="{colours.INK}">{escape(words)}</text>'
+            for words, at in _title(line.title)
+        ]
         parts.append(f'<line x1="{_LEFT}" x2="{_WIDTH - 20}" y1="{y}" y2="{y}" stroke="#e4ddd0"/>')
         parts += [_window(window, x, y) for window, _words in line.windows]
     now = x(today)
@@ -57,7 +59,8 @@ def radar_html(lines: Sequence[Line], today: date, language: str, *, name: str) 
     alt = "; ".join(
         (name, *(f"{line.title}: {words}" for line in lines for _window, words in line.windows))
     )
-    return svg_image("".join(parts), _WIDTH, height, alt=alt)
+    drawing = f'<g font-family="sans-serif">{"".join(parts)}</g>'
+    return f'<div class="radar">{svg_image(drawing, _WIDTH, height, alt=alt)}</div>'
 
 
 def lines_of(
@@ -95,11 +98,14 @@ def _months(
     parts, day = [], start.replace(day=1)
     while day <= end:
         if day >= start and (day.month - 1) % 3 == 0:
-            at = x(day)
+            at, words = x(day), write(language, Quarter(day))
+            if day.month > 1 and parts:
+                # The year once is enough; all of them do not fit.
+                words = words.rsplit(" ", 1)[0]
             parts.append(
                 f'<line x1="{at:.1f}" x2="{at:.1f}" y1="{_TOP - 8}" y2="{height}" '
                 f'stroke="#d8d1c3"/><text x="{at + 3:.1f}" y="16" font-size="12" '
-                f'fill="{colours.MUTED}">{escape(write(language, Month(day)))}</text>'
+                f'fill="{colours.MUTED}">{escape(words)}</text>'
             )
         day = _month(day, 1)
     return "".join(parts)
@@ -110,5 +116,7 @@ def _month(day: date, months: int) -> date:
     return date(year, month + 1, 1)
 
 
-def _short(text: str) -> str:
-    return text if len(text) <= _LONGEST else text[: _LONGEST - 1].rstrip() + "…"
+def _title(text: str) -> list[tuple[str, float]]:
+    """Title in one or two lines, with the place of each below the middle of its row."""
+    lines = textwrap.wrap(text, _LINE, max_lines=2, placeholder=" …")
+    return [(lines[0], 4)] if len(lines) == 1 else [(lines[0], -3), (lines[1], 11)]

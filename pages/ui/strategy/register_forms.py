@@ -56,7 +56,7 @@ def draw_register(documents: Sequence[StrategyDocument]) -> None:
                     level_words(one),
                     one.institution_bg if language() == "bg" else one.institution_en,
                     term_words(one),
-                    one.act or _("not known"),
+                    one.act or _("not entered"),
                     certainty_words(one),
                     missing_words(one),
                 )
@@ -79,7 +79,7 @@ def term_words(one: StrategyDocument) -> str:
     """First and last year, as far as they are known."""
     first, last = one.valid_from_year, one.valid_to_year
     if first is None and last is None:
-        return _("not known")
+        return _("not entered")
     if last is None:
         return _("from {year}", year=str(first))
     if first is None:
