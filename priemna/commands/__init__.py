@@ -7,7 +7,17 @@ from priemna.commands import (
     record_keeping,
     records,
     serving,
+    sharing,
     taking_away,
 )
 
-FAMILIES = (serving, records, decisions, taking_away, places, record_keeping, keeping)
+FAMILIES = (
+    serving,
+    records,
+    decisions,
+    taking_away,
+    places,
+    record_keeping,
+    keeping,
+    sharing,
+)
