@@ -280,7 +280,7 @@ def _parts(
     np.maximum.at(tight_low, of_row, row_low)
     np.minimum.at(tight_high, of_row, row_high)
     inner = sparse.csr_array(inner[first])
-    _, label = connected_components(inner.T @ inner, directed=False)
+    _, label = connected_components(abs(inner).T @ abs(inner), directed=False)
     row_label = label[inner.indices[inner.indptr[:-1]]] if inner.shape[0] else np.zeros(0, int)
     parts = []
     order = np.argsort(label, kind="stable")

@@ -78,18 +78,21 @@ def _ends(
     """Ends of a target by some of the sums, and the price of each sum at the upper, lower end."""
     touched = _reached(knowledge.rows[rows], cost)
     inner = sparse.csr_array(knowledge.rows[rows][:, touched])
+    near = np.flatnonzero(np.diff(inner.indptr))
     programme = Programme(
-        inner,
-        knowledge.row_low[rows],
-        knowledge.row_high[rows],
+        sparse.csr_array(inner[near]),
+        knowledge.row_low[rows[near]],
+        knowledge.row_high[rows[near]],
         knowledge.low[touched],
         knowledge.high[touched],
     )
     up, down = programme.largest(cost[touched]), programme.largest(-cost[touched])
     high = UNKNOWN if not np.isfinite(up.bound) else int(np.floor(up.bound + TOLERANCE))
     low = -UNKNOWN if not np.isfinite(down.bound) else int(np.ceil(-down.bound - TOLERANCE))
+    prices = np.zeros((2, rows.size))
     # The solver makes small what we want large, so prices change sign.
-    return (low, high), np.vstack([-up.row_prices, -down.row_prices])
+    prices[:, near] = -up.row_prices, -down.row_prices
+    return (low, high), prices
 
 
 def _reached(rows: sparse.csr_array, cost: np.ndarray[tuple[int], np.dtype[np.float64]]) -> Ints:
@@ -117,7 +120,7 @@ def _say(
         found: list[object] = []
         for row in rows[:MOST_NAMED]:
             codes, source = knowledge.name_of(row)
-            figure = knowledge.row_low[row], knowledge.row_high[row]
+            figure = int(knowledge.row_low[row]), int(knowledge.row_high[row])
             label = cell_name(codes) if codes else source
             found.append(
                 Message("{figure} ({number})", {"figure": label, "number": figure[0]})

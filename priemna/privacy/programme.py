@@ -65,7 +65,8 @@ class Programme:
         seconds: float | None = None,
     ) -> None:
         self.leaves = np.arange(rows.shape[1], dtype=np.int32)
-        solver = highspy.Highs()  # type: ignore[no-untyped-call]
+        # The class around it prints a banner to standard output before it can be silenced.
+        solver = highspy._core._Highs()
         solver.setOptionValue("output_flag", False)
         solver.setOptionValue("threads", 1)
         model = highspy.HighsLp()
@@ -82,6 +83,7 @@ class Programme:
             model.integrality_ = [highspy.HighsVarType.kInteger] * rows.shape[1]
         solver.passModel(model)
         self.solver, self.whole, self.seconds = solver, whole, seconds
+        self.rows, self.low, self.high = rows.shape[0], low, high
 
     def largest(self, cost: Floats) -> Extreme:
         """Return the largest value of ``cost @ table``.
@@ -91,6 +93,8 @@ class Programme:
         Contradiction
             If no table fits.
         """
+        if not self.rows:
+            return self._by_leaves(np.asarray(cost, dtype=np.float64))
         solver = self.solver
         solver.changeColsCost(len(self.leaves), self.leaves, -np.asarray(cost, dtype=np.float64))
         if self.seconds is not None:
@@ -111,6 +115,13 @@ class Programme:
             return Extreme(-info.objective_function_value, table, True, *prices)
         bound = -info.mip_dual_bound if self.whole else np.inf
         return Extreme(bound, table, False, *prices)
+
+    def _by_leaves(self, cost: Floats) -> Extreme:
+        """Return the answer where no sum binds the leaves."""
+        table = np.where(cost > 0, self.high, self.low).astype(np.float64)
+        endless = bool(((cost > 0) & (self.high >= UNKNOWN)).any())
+        bound = np.inf if endless else float(cost @ table)
+        return Extreme(bound, None if endless else table, True, np.zeros(0), cost)
 
 
 def as_whole(table: Floats | None) -> Ints | None:

@@ -69,7 +69,7 @@ def test_five_hidden_cells_of_which_one_can_be_told():
     assert intervals(cube, hidden)[-1] == (35, 52)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(st.integers(0, 10**6))
 def test_intervals_are_those_of_every_table_that_fits(seed):
     rng = np.random.default_rng(seed)
@@ -148,7 +148,7 @@ def test_knowledge_names_only_what_is_there():
         knows_nothing(cube.dimensions).and_total({"row": "r7"}, 1, 1, Message("known"))
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(st.integers(0, 10**6))
 def test_the_true_number_of_every_cell_lies_within_its_reading(seed):
     cube = drawn_cube(seed)
@@ -185,7 +185,7 @@ def test_the_limits_of_a_sum_of_rounded_leaves_are_those_of_every_way_to_make_it
             assert (leaf_limits(one)[0][0, 0], leaf_limits(one)[1][0, 0]) == (low, high)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(st.integers(0, 10**6))
 def test_nobody_can_be_sure_of_a_small_number_behind_rounded_leaves(seed):
     cube = drawn_cube(seed)
