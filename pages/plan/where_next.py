@@ -18,6 +18,7 @@ from pages.ui.load import NeedAnswer
 from pages.ui.looks import note_look
 from pages.ui.maps import Circle, MapSpec, choose_place, render_map
 from pages.ui.marks import Mark
+from pages.ui.overdue import say_overdue
 from pages.ui.texts import Number, Share
 from priemna.need.explain import explain_need
 from priemna.need.rows import SettlementNeed
@@ -39,6 +40,7 @@ def draw() -> None:
         return
     need = cached.need(period[1], NeedSettings())
     note_look(KEY)
+    say_overdue()
     picture(need)
     limits(need)
     download_table(table(need), f"need_{need.on.isoformat()}")

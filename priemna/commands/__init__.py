@@ -3,6 +3,7 @@
 from priemna.commands import (
     decisions,
     keeping,
+    outings,
     places,
     record_keeping,
     records,
@@ -10,4 +11,4 @@ from priemna.commands import (
     taking_away,
 )
 
-FAMILIES = (serving, records, decisions, taking_away, places, record_keeping, keeping)
+FAMILIES = (serving, records, decisions, outings, taking_away, places, record_keeping, keeping)
