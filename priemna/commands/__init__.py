@@ -8,7 +8,18 @@ from priemna.commands import (
     record_keeping,
     records,
     serving,
+    sharing,
     taking_away,
 )
 
-FAMILIES = (serving, records, decisions, outings, taking_away, places, record_keeping, keeping)
+FAMILIES = (
+    serving,
+    records,
+    decisions,
+    outings,
+    taking_away,
+    places,
+    record_keeping,
+    keeping,
+    sharing,
+)
