@@ -6,13 +6,15 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
+from geo.places import municipality
 from pages.ui import frame, released
+from pages.ui.district import place_name
 from pages.ui.downloads import download_table
 from pages.ui.guard import guard
 from pages.ui.language import _
 from pages.ui.maps import choose_place, render_map
 from pages.ui.municipality_map import municipality_names
-from pages.ui.released_figures import ShownFigure, knowledge, place_words, visits, women
+from pages.ui.released_figures import ShownFigure, knowledge, visits, women
 from pages.ui.released_parts import released_map, say_nothing_published, say_source
 from pages.ui.released_words import code_words, zero_words
 from pages.ui.texts import N_, Number, Share
@@ -143,7 +145,7 @@ def picture(
             st.info(
                 _(
                     "Municipality {municipality}, {period}. {indicator}: {value}.",
-                    municipality=place_words(chosen),
+                    municipality=place_name(municipality(chosen)),
                     period=code_words(indicator.period, period),
                     indicator=_(indicator.name),
                     value=figures[chosen].words,
@@ -155,7 +157,7 @@ def table(indicator: Indicator, figures: dict[str, ShownFigure], period: str) ->
     """The figures, as shown."""
     return pd.DataFrame(
         {
-            _("Municipality"): place_words(code),
+            _("Municipality"): place_name(municipality(code)),
             _("Period"): code_words(indicator.period, period),
             _(indicator.name): figure.words,
         }

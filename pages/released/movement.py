@@ -3,11 +3,12 @@
 import pandas as pd
 import streamlit as st
 
+from geo.places import municipality
 from pages.ui import frame, released
 from pages.ui.charts import show_multiples, small_multiples
+from pages.ui.district import place_name
 from pages.ui.guard import guard
 from pages.ui.language import _
-from pages.ui.released_figures import place_words
 from pages.ui.released_parts import (
     download_released,
     draw_quarters,
@@ -56,7 +57,7 @@ def by_municipality(release: Release, table: ReleasedTable) -> None:
     st.subheader(_("First contacts by municipality, years to each quarter"), anchor=False)
     rows = pd.DataFrame(
         {
-            "panel": place_words(home),
+            "panel": place_name(municipality(home)),
             "label": _("{quarter}", quarter=Quarter(quarter_day(last))).replace(" ", "<br>"),
             "value": float(table.cell(home=home, twelve_months=last).value or 0),
         }
@@ -64,7 +65,7 @@ def by_municipality(release: Release, table: ReleasedTable) -> None:
         for last in table.codes("twelve_months")
     )
     spoken = "; ".join(
-        f"{place_words(home)}: "
+        f"{place_name(municipality(home))}: "
         + ", ".join(
             cell_words(release, table, table.cell(home=home, twelve_months=last))
             for last in table.codes("twelve_months")

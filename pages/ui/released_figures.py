@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from geo.places import municipalities, municipality
+from geo.places import municipalities
 from pages.ui.language import _
 from pages.ui.marks import Mark
 from pages.ui.released_words import MARKS, cell_words
@@ -72,8 +72,3 @@ def _share(asked: ReleasedTable, right: ReleasedTable, where: dict[str, str]) ->
     share = answered.value / n
     words = _("about {share} of about {n} women asked", share=Share(share), n=n)
     return ShownFigure(right, share, words, Mark.VALUE)
-
-
-def place_words(code: str) -> str:
-    """Name of a municipality."""
-    return _("{place}", place=municipality(code))

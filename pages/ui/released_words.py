@@ -4,6 +4,7 @@ from datetime import date
 
 from data.codebook import label
 from geo.places import municipalities, municipality, settlement
+from pages.ui.district import place_name
 from pages.ui.language import _, language
 from pages.ui.marks import NAMES, Mark
 from pages.ui.texts import N_, Quarter
@@ -107,10 +108,10 @@ def code_words(dimension: str, code: str) -> str:
         return label(_LISTS[dimension], code, language())
     if dimension in ("home", "municipality"):
         if code in {place.code for place in municipalities()}:
-            return _("{place}", place=municipality(code))
+            return place_name(municipality(code))
         return _("without a settlement") if code == "no_place" else label("home", code, language())
     if dimension == "settlement":
-        return _("{place}", place=settlement(code))
+        return place_name(settlement(code))
     if dimension == "quarter":
         return _("{quarter}", quarter=Quarter(quarter_day(code)))
     if dimension == "twelve_months":

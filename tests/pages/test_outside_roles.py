@@ -127,7 +127,7 @@ def test_a_changed_file_is_told_and_nothing_of_it_is_shown(as_outsider, tmp_path
     file = tmp_path / "given" / "partner.json"
     file.write_text(file.read_text("utf-8").replace("total,value,135", "total,value,137"), "utf-8")
     app.run()
-    assert "women_by_quarter.csv" in app.error[0].value
+    assert "липсва или е променян" in app.error[0].value
     assert len(app.get("dataframe")) == 0
 
 
