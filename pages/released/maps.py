@@ -40,7 +40,7 @@ class Indicator:
 
 INDICATORS = {
     "women": Indicator(
-        N_("Women who came for the first time, twelve months"),
+        N_("Women who came for the first time"),
         N_("women per 1,000 women aged 14+, by home municipality; approximate"),
         "teal",
         ("women_by_municipality_twelve_months",),
@@ -140,7 +140,11 @@ def picture(
         chosen = render_map(spec, KEY)
         choose_place(_("Municipality"), municipality_names(), KEY)
     with right:
-        st.dataframe(table(indicator, figures, period), hide_index=True, key="released_figures")
+        st.dataframe(
+            table(indicator, figures, period).drop(columns=_("Period")),
+            hide_index=True,
+            key="released_figures",
+        )
         if chosen:
             st.info(
                 _(

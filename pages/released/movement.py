@@ -17,7 +17,7 @@ from pages.ui.released_parts import (
     say_source,
     table_frame,
 )
-from pages.ui.released_words import capital, cell_words, quarter_day, table_words
+from pages.ui.released_words import capital, cell_words, quarter_day, table_words, zero_words
 from pages.ui.texts import Quarter
 from pages.ui.who import role
 from priemna.sharing.released import Release, ReleasedTable
@@ -75,6 +75,7 @@ def by_municipality(release: Release, table: ReleasedTable) -> None:
     show_multiples(
         small_multiples(rows), unit=_("women; approximate"), key="released_years", alt=spoken
     )
+    st.caption(_("Without a bar: {few} women.", few=zero_words(release, table)))
     download_released(release, table)
 
 

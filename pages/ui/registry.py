@@ -90,9 +90,6 @@ PAGES: tuple[PageEntry, ...] = (
     PageEntry("pages/manage/imports.py", N_("Data"), ":material/upload_file:", MANAGE),
     PageEntry("pages/manage/entry.py", N_("Entry by hand"), ":material/edit_note:", MANAGE),
     PageEntry("pages/manage/keeping.py", N_("Safekeeping"), ":material/lock:", MANAGE),
-    PageEntry(
-        "pages/manage/red_team.py", N_("What outsiders can tell"), ":material/policy:", MANAGE
-    ),
 )
 
 OUTSIDE_PAGES: tuple[PageEntry, ...] = (

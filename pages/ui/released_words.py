@@ -115,7 +115,7 @@ def code_words(dimension: str, code: str) -> str:
     if dimension == "quarter":
         return _("{quarter}", quarter=Quarter(quarter_day(code)))
     if dimension == "twelve_months":
-        return _("twelve months to {quarter}", quarter=Quarter(quarter_day(code)))
+        return _("12 months to {quarter}", quarter=Quarter(quarter_day(code)))
     return code
 
 
