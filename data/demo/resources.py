@@ -76,5 +76,6 @@ def _hall(place: Settlement, kind: str, discretion: int) -> dict[str, object]:
 
 
 def _village(rng: np.random.Generator) -> Settlement:
-    villages = [place for place in settlements() if place.ekatte != CENTRE_EKATTE]
+    centres = {municipality.centre_ekatte for municipality in municipalities()}
+    villages = [place for place in settlements() if place.ekatte not in centres]
     return villages[int(rng.integers(len(villages)))]

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import TypeVar
 
@@ -11,6 +11,7 @@ import streamlit as st
 
 from data.store import Store
 from geo.shapes import MunicipalityShapes
+from geo.travel import TravelTimes
 from pages.ui import load
 from priemna.need.settings import NeedSettings
 from priemna.planning.plan import Plan
@@ -51,6 +52,16 @@ def shapes() -> MunicipalityShapes:
 def period() -> tuple[date, date] | None:
     """First day of the records and the day after the last; None for an empty store."""
     return _period(state())
+
+
+def travel() -> TravelTimes:
+    """Travel times between the settlements."""
+    return _travel(state())
+
+
+def working_day() -> date:
+    """The day on which people work; see :func:`pages.ui.load.load_working_day`."""
+    return _working_day(state(), datetime.now().astimezone().date())
 
 
 def need(on: date, settings: NeedSettings) -> load.NeedAnswer:
@@ -104,6 +115,16 @@ def _shapes(state: tuple[str, str]) -> MunicipalityShapes:
 @st.cache_data(show_spinner=False, max_entries=4)
 def _period(state: tuple[str, str]) -> tuple[date, date] | None:
     return load.load_period(Store.open(Path(state[0])))
+
+
+@st.cache_data(show_spinner=False, max_entries=4)
+def _working_day(state: tuple[str, str], today: date) -> date:
+    return load.load_working_day(Store.open(Path(state[0])), today)
+
+
+@st.cache_data(show_spinner=False, max_entries=4)
+def _travel(state: tuple[str, str]) -> TravelTimes:
+    return load.load_travel(Store.open(Path(state[0])))
 
 
 @st.cache_data(show_spinner=False, max_entries=50)

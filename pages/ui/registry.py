@@ -45,7 +45,7 @@ class PageEntry:
         return "" if self.is_default else self.file.stem
 
 
-PLAN, SEE, MANAGE = N_("Plan"), N_("See"), N_("Manage")
+PLAN, SEE, MANAGE = N_("Planning"), N_("See"), N_("Manage")
 
 PAGES: tuple[PageEntry, ...] = (
     PageEntry(
@@ -56,7 +56,7 @@ PAGES: tuple[PageEntry, ...] = (
         has_map=True,
         is_default=True,
     ),
-    PageEntry("pages/plan/month.py", N_("Monthly plan"), ":material/route:", PLAN, has_map=True),
+    PageEntry("pages/plan/month.py", N_("Plan"), ":material/route:", PLAN, has_map=True),
     PageEntry(
         "pages/see/municipalities.py",
         N_("Maps by municipality"),
@@ -85,5 +85,6 @@ PAGES: tuple[PageEntry, ...] = (
     ),
     PageEntry("pages/manage/imports.py", N_("Data"), ":material/upload_file:", MANAGE),
     PageEntry("pages/manage/entry.py", N_("Entry by hand"), ":material/edit_note:", MANAGE),
+    PageEntry("pages/manage/resources.py", N_("Teams and halls"), ":material/groups:", MANAGE),
     PageEntry("pages/manage/keeping.py", N_("Safekeeping"), ":material/lock:", MANAGE),
 )

@@ -9,6 +9,7 @@ from pathlib import Path
 from data.demo import DEMO_SEED, build_demo
 from data.keys import find_keys, make_key_file
 from data.store import Store, expect_no_file
+from pages.ui.demo_releases import publish_demo
 from pages.ui.texts import say
 from priemna.commands.common import Command, tell, whole
 
@@ -30,6 +31,7 @@ def add(command: Command) -> None:
 def _demo(options: argparse.Namespace) -> int:
     """Build the demo store and open the dashboard."""
     counts = build_demo(options.store, scale=options.scale, seed=DEMO_SEED)
+    publish_demo(Store.open(options.store))
     tell(
         options,
         {"store": str(options.store), **counts},
