@@ -7,7 +7,9 @@
 -- an answer sheet.
 WITH kinds AS (
     SELECT unnest([
-        'consultations', 'first_contacts', 'survey', 'visits', 'events', 'trainings', 'adolescents'
+        'consultations', 'first_contacts', 'survey', 'visits', 'events', 'trainings',
+        'adolescents', 'recommendations', 'training', 'school_session', 'media',
+        'community_leaders'
     ]) AS kind
 ),
 records AS (
@@ -22,6 +24,7 @@ records AS (
       AND age_band <> 'a0_11'
       AND gbv_type <> 'non_gbv'
       AND reported_elsewhere <> 'inside_network'
+      AND home <> 'other_district'
     UNION ALL
     SELECT 'survey', collected_on, consent, age_band = 'unknown'
     FROM survey_response
@@ -33,6 +36,12 @@ records AS (
     UNION ALL
     SELECT 'events', held_on, NULL, participants IS NULL AND event_type <> 'media' FROM event
     UNION ALL
+    SELECT event_type, held_on, NULL, participants IS NULL AND event_type <> 'media' FROM event
+    WHERE event_type IN ('training', 'school_session', 'media')
+    UNION ALL
+    SELECT target_group, held_on, NULL, participants IS NULL FROM event
+    WHERE target_group = 'community_leaders'
+    UNION ALL
     SELECT 'trainings', event.held_on, NULL,
            training_test.pre_points IS NULL OR training_test.post_points IS NULL
     FROM training_test
@@ -41,6 +50,8 @@ records AS (
     SELECT 'adolescents', event.held_on, NULL, adolescent_response.pair_code IS NULL
     FROM adolescent_response
     JOIN event ON event.event_id = adolescent_response.event_id
+    UNION ALL
+    SELECT 'recommendations', drafted_on, NULL, false FROM recommendation
 ),
 inside AS (
     SELECT * FROM records WHERE held_on >= $since::DATE AND held_on < $until::DATE

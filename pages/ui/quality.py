@@ -7,7 +7,19 @@ import streamlit as st
 from pages.ui.facts.records import Kind
 from pages.ui.language import _, say_reason
 from pages.ui.texts import N_, Number, Share
-from priemna.evidence.quality import Basis, Confidence, Quality
+from priemna.evidence.quality import (
+    CONSENT_FAIR,
+    CONSENT_GOOD,
+    ENOUGH,
+    FEW_UNKNOWN,
+    FRESH_DAYS,
+    MANY,
+    MANY_UNKNOWN,
+    OLD_DAYS,
+    Basis,
+    Confidence,
+    Quality,
+)
 
 LETTERS = {
     Confidence.A: N_("A: may carry a statement"),
@@ -98,3 +110,16 @@ def consent_and_age(basis: Basis) -> dict[str, object]:
         else _("{value}", value=Number(100 * basis.unknown_share)),
         _("Last record"): None if basis.last_on is None else basis.last_on.isoformat(),
     }
+
+
+def limits_of(letter: Confidence) -> list[str]:
+    """What a letter asks of records, unknown values, consent and age, in words."""
+    if letter is Confidence.C:
+        return [_("fewer"), _("more"), _("less"), _("older")]
+    good = letter is Confidence.A
+    return [
+        _("at least {n}", n=MANY if good else ENOUGH),
+        _("at most {share}", share=Share(FEW_UNKNOWN if good else MANY_UNKNOWN)),
+        _("at least {share}", share=Share(CONSENT_GOOD if good else CONSENT_FAIR)),
+        _("at most {n} days old", n=FRESH_DAYS if good else OLD_DAYS),
+    ]

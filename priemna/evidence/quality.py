@@ -37,6 +37,9 @@ class Basis:
         Counted records in which the value asked for is unknown.
     last_on
         Day of the last one, or None.
+    is_whole_count
+        The figure is how many of them there are, of work that is recorded as a whole (visits,
+        events): nine are nine, and few of them make it no less sure.
     """
 
     n: int
@@ -44,6 +47,7 @@ class Basis:
     recorded: int
     unknown: int
     last_on: date | None
+    is_whole_count: bool = False
 
     @property
     def consent_share(self) -> float | None:
@@ -91,7 +95,7 @@ def confidence(basis: Basis, today: date) -> tuple[Confidence, Message]:
     Returns
     -------
     tuple
-        The worst of four marks decides: number, unknowns, consent, age.
+        The worst of four marks decides: number (except of a whole count), unknowns, consent, age.
     """
     if not basis.n or basis.last_on is None:
         return Confidence.C, Message("It rests on no record.")
@@ -99,7 +103,9 @@ def confidence(basis: Basis, today: date) -> tuple[Confidence, Message]:
     age = (today - basis.last_on).days
     marks = [
         (
-            _mark(basis.n >= MANY, basis.n >= ENOUGH),
+            _mark(
+                basis.is_whole_count or basis.n >= MANY, basis.is_whole_count or basis.n >= ENOUGH
+            ),
             Message("It rests on {n} record.", {}, plural="It rests on {n} records.", n=basis.n),
         ),
         (

@@ -20,6 +20,25 @@ class Kind(StrEnum):
     EVENTS = "events"
     TRAININGS = "trainings"
     ADOLESCENTS = "adolescents"
+    RECOMMENDATIONS = "recommendations"
+    TRAINING_EVENTS = "training"
+    SCHOOL_SESSIONS = "school_session"
+    MEDIA = "media"
+    LEADERS = "community_leaders"
+
+
+WORK = frozenset(
+    {
+        Kind.VISITS,
+        Kind.EVENTS,
+        Kind.RECOMMENDATIONS,
+        Kind.TRAINING_EVENTS,
+        Kind.SCHOOL_SESSIONS,
+        Kind.MEDIA,
+        Kind.LEADERS,
+    }
+)
+"""What we did ourselves and record as a whole: the figure is how many there are."""
 
 
 def load_quality(store: Store, *, since: date, until: date) -> dict[Kind, Quality]:
@@ -44,4 +63,5 @@ def _basis(row: object) -> Basis:
         recorded=int(row.recorded) if asks_consent else 0,
         unknown=int(row.unknown),
         last_on=None if pd.isna(row.last_on) else pd.Timestamp(row.last_on).date(),
+        is_whole_count=Kind(row.kind) in WORK,
     )

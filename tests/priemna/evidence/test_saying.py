@@ -149,3 +149,10 @@ def test_an_estimate_is_no_surer_than_its_interval_its_records_and_a_visit(
     found, reason = confidence_of_estimate(low, high, visited=visited, records=records)
     assert found is letter
     assert reason.message.endswith(".")
+
+
+def test_a_whole_count_of_nine_is_as_sure_as_one_of_ninety():
+    basis = Basis(9, 0, 0, 0, date(2024, 1, 1), is_whole_count=True)
+    assert confidence(basis, date(2024, 1, 2))[0] is Confidence.A
+    old = confidence(basis, date(2025, 6, 1))
+    assert (old[0], old[1].message) == (Confidence.C, "The last record is of {date}.")
