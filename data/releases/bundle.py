@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 from data.disk import write_private
-from data.engine import beside
 from geo.errors import PriemnaError
 
 FORMAT = 1
@@ -32,7 +31,7 @@ class Files:
 
 def folder_of(store: Path) -> Path:
     """Folder beside a store in which the files of the outside roles lie."""
-    return beside(store, ".releases")
+    return store.with_name(f"{store.name}.releases")
 
 
 def bundle_file(folder: Path, role: str) -> Path:

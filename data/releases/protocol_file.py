@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 from data.codebook import SEEDS
-from data.engine import beside
 from geo.errors import PriemnaError
 
 PROPOSAL = SEEDS / "protocol.toml"
@@ -20,7 +19,7 @@ def protocol_file(store: Path) -> Path:
     """``$PRIEMNA_PROTOCOL``, else the file beside the store, else the proposal of the program."""
     if named := os.environ.get("PRIEMNA_PROTOCOL"):
         return Path(named)
-    own = beside(store, ".protocol.toml")
+    own = store.with_name(f"{store.name}.protocol.toml")
     return own if own.is_file() else PROPOSAL
 
 

@@ -1,6 +1,5 @@
 """Answers kept between clicks, asked anew as soon as the store has changed."""
 
-import os
 from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
@@ -9,6 +8,7 @@ from typing import TypeVar
 import pandas as pd
 import streamlit as st
 
+from data.locations import store_path
 from data.store import Store
 from geo.shapes import MunicipalityShapes
 from geo.travel import TravelTimes
@@ -17,16 +17,7 @@ from priemna.need.settings import NeedSettings
 from priemna.planning.plan import Plan
 from priemna.planning.request import PlanRequest
 
-ROOT = Path(__file__).parent.parent.parent
-DEFAULT_STORE = ROOT / "data" / "local" / "priemna.duckdb"
-
-
 Loaded = TypeVar("Loaded")
-
-
-def store_path() -> Path:
-    """Path of the store: $PRIEMNA_STORE, or where the command keeps it."""
-    return Path(os.environ.get("PRIEMNA_STORE", DEFAULT_STORE))
 
 
 def store() -> Store:

@@ -11,20 +11,18 @@ from pathlib import Path
 
 import pandas as pd
 
-from data.codebook import codes
 from data.releases.bundle import Files, bundle_file, folder_of, write_bundle
 from data.releases.keeping import Kept, ToPublish, keep_release, kept_releases, last_audit_hash
 from data.releases.key import keyed_version, release_key
 from data.releases.protocol_file import load_protocol, protocol_file
 from data.store import Store
 from geo.errors import PriemnaError
-from geo.places import municipalities, settlements
 from pages.ui.load import load_answer, load_period
+from pages.ui.release_counts import count
 from priemna.privacy.cubes import LeafCube, ReleasedCube
 from priemna.privacy.rounding import round_leaves
-from priemna.sharing.compose import Leaves, tables_for
+from priemna.sharing.compose import tables_for
 from priemna.sharing.cube import (
-    leaves_of,
     margins_of,
     quarter_start,
     shown_cube,
@@ -32,12 +30,10 @@ from priemna.sharing.cube import (
     true_cube,
 )
 from priemna.sharing.gate import Finding, findings
-from priemna.sharing.manifest import Made, make_release
+from priemna.sharing.manifest import Made, make_release, reads_of_zeros
+from priemna.sharing.protecting import may_be_shown
 from priemna.sharing.protocol import OUTSIDE_ROLES, Protocol, read_protocol
 from priemna.sharing.released import Release, hash_of, quarters_between, read_release
-from priemna.sharing.rounding import rounded
-
-NO_PLACE = "no_place"
 
 
 class NothingToRelease(PriemnaError, ValueError):
@@ -131,24 +127,23 @@ def draft(store: Store, *, on: date, until: date | None = None) -> Draft:
     since, until = _period(store, earlier, until)
     key = release_key(store)
     quarters = quarters_between(since, until)
-    true = true_cube(quarters, _women(store, since, until, earlier))
-    before = earlier[-1] if earlier else None
+    counted = count(store, since, until, earlier, enough=protocol.minimum_new_women)
+    true = true_cube(quarters, counted["women"].counts)
     shown = round_leaves(
         true,
         base=protocol.base,
         key=key,
         margins=margins_of(protocol),
-        previous=None
-        if before is None
-        else shown_cube(quarters_between(before.since, before.until), before.leaves, protocol.base),
+        previous=earlier_cube(earlier[-1], protocol.base) if earlier else None,
     )
-    parts = _leaves(store, shown, since, until, protocol, key)
-    number = len(earlier) + 1
+    parts = may_be_shown(counted, shown, base=protocol.base, key=key)
     log = last_audit_hash(store)
-    made = {
-        audience.code: make_release(
+    made = {}
+    for audience in protocol.audiences.values():
+        tables = tables_for(audience, parts)
+        made[audience.code] = make_release(
             Made(
-                number=number,
+                number=len(earlier) + 1,
                 previous=_previous(earlier, audience.code),
                 since=since,
                 until=until,
@@ -161,12 +156,11 @@ def draft(store: Store, *, on: date, until: date | None = None) -> Draft:
             ),
             protocol,
             audience,
-            tables_for(audience, parts),
+            tables,
+            reads_of_zeros(tables, tables_for(audience, counted), protocol.threshold),
         )
-        for audience in protocol.audiences.values()
-    }
     return Draft(
-        number=number,
+        number=len(earlier) + 1,
         since=since,
         until=until,
         protocol=protocol,
@@ -297,90 +291,11 @@ def _period(store: Store, earlier: tuple[Kept, ...], until: date | None) -> tupl
     return since, end
 
 
-def _women(
-    store: Store, since: date, until: date, earlier: tuple[Kept, ...]
-) -> dict[tuple[str, ...], int]:
-    rows = load_answer(store, "release_women", since=since, until=until)
-    found = {
-        (row.home, row.quarter, row.kind, row.age): int(row.women) for row in rows.itertuples()
-    }
-    recorded = load_period(store)
-    if earlier and recorded:
-        # Records that have become counts keep the figures they had in releases.
-        single = set(quarters_between(quarter_start(recorded[0]), until))
-        found |= {leaf: n for leaf, n in earlier[-1].leaves.items() if leaf[1] not in single}
-    return found
-
-
 def _consent(store: Store, since: date, until: date) -> float | None:
     row = load_answer(store, "consent", since=since, until=until).iloc[0]
     if pd.isna(row["consultations"]) or not row["consultations"]:
         return None
     return float(row["with_consent"]) / float(row["consultations"])
-
-
-def _leaves(
-    store: Store,
-    shown: ReleasedCube,
-    since: date,
-    until: date,
-    protocol: Protocol,
-    key: bytes,
-) -> dict[str, Leaves]:
-    """Everything that may be shown, at its finest, by what is counted."""
-    places = tuple(place.code for place in municipalities())
-    quarters = quarters_between(since, until)
-    years = tuple(dict.fromkeys(quarter[:4] for quarter in quarters))
-    survey = load_answer(store, "release_survey", until=until)
-    visits = load_answer(store, "release_visits", since=since, until=until)
-    events = load_answer(store, "release_events", since=since, until=until)
-    answered = ("municipality", "wave", "item")
-    held = ("municipality", "year", "event_type")
-    asked_of = {
-        "municipality": places,
-        "wave": _waves(survey, protocol),
-        "item": tuple(code.code for code in codes("knowledge")),
-    }
-    events_of = {
-        "municipality": (*places, NO_PLACE),
-        "year": years,
-        "event_type": tuple(code.code for code in codes("event_type")),
-    }
-    found = {"women": leaves_of(shown)}
-    for of, column in (("survey_asked", "asked"), ("survey_right", "right_answers")):
-        counts = rounded(_counts(survey, answered, column), protocol.base, key, "survey", first=2)
-        kept = {leaf: n for leaf, n in counts.items() if leaf[1] in asked_of["wave"]}
-        found[of] = Leaves(of, answered, asked_of, kept)
-    found["visits"] = Leaves(
-        "visits",
-        ("settlement", "municipality", "quarter"),
-        {
-            "settlement": tuple(place.ekatte for place in settlements()),
-            "municipality": places,
-            "quarter": quarters,
-        },
-        _counts(visits, ("settlement", "municipality", "quarter"), "visits"),
-    )
-    found["events"] = Leaves("events", held, events_of, _counts(events, held, "events"))
-    found["participants"] = Leaves(
-        "participants",
-        held,
-        events_of,
-        rounded(_counts(events, held, "participants"), protocol.base, key, "participants", first=3),
-    )
-    return found
-
-
-def _waves(survey: pd.DataFrame, protocol: Protocol) -> tuple[str, ...]:
-    """Waves in which enough women were asked to be told at all; a rare one is a typing error."""
-    asked = survey.groupby(["wave", "item"])["asked"].sum().groupby("wave").max()
-    return tuple(str(wave) for wave in asked[asked >= protocol.minimum_new_women].index)
-
-
-def _counts(rows: pd.DataFrame, keys: tuple[str, ...], column: str) -> dict[tuple[str, ...], int]:
-    return {
-        tuple(str(row[name]) for name in keys): int(row[column]) for row in rows.to_dict("records")
-    }
 
 
 def _previous(earlier: tuple[Kept, ...], audience: str) -> tuple[int, str] | None:

@@ -3,6 +3,7 @@
 from priemna.commands import (
     decisions,
     keeping,
+    outings,
     places,
     record_keeping,
     records,
@@ -15,6 +16,7 @@ FAMILIES = (
     serving,
     records,
     decisions,
+    outings,
     taking_away,
     places,
     record_keeping,

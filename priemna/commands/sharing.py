@@ -9,6 +9,7 @@ from data.releases.keeping import kept_releases
 from data.releases.protocol_file import load_protocol, protocol_file
 from data.store import Store
 from geo.errors import PriemnaError
+from pages.ui.released_words import CADENCE_WORDS, DIMENSION_WORDS, OF_WORDS, ROLE_WORDS
 from pages.ui.releasing import (
     Draft,
     HeldBack,
@@ -19,7 +20,7 @@ from pages.ui.releasing import (
     publish,
     the_protocol,
 )
-from pages.ui.texts import N_, say
+from pages.ui.texts import say
 from priemna.commands.common import Command, day, say_message, tell, today, who, whole
 from priemna.sharing.changes import changes
 from priemna.sharing.gate import Finding, findings
@@ -138,40 +139,6 @@ def _signatures(protocol: Protocol, language: str) -> str:
         "Not yet signed by: {roles}. Until then nothing is published from real records.",
         roles=", ".join(say(language, ROLE_WORDS[role]) for role in protocol.unsigned()),
     )
-
-
-CADENCE_WORDS = {
-    "quarterly": N_("every quarter"),
-    "half_yearly": N_("every half-year"),
-    "yearly": N_("every year"),
-}
-ROLE_WORDS = {
-    "coordinator": N_("coordinator"),
-    "regional_administration": N_("regional administration"),
-    "partner": N_("partner"),
-    "administrator": N_("administrator"),
-}
-OF_WORDS = {
-    "women": N_("women who came for the first time"),
-    "survey_asked": N_("women asked in the survey"),
-    "survey_right": N_("right answers in the survey"),
-    "visits": N_("mobile offices held"),
-    "events": N_("events"),
-    "participants": N_("participants of events"),
-}
-DIMENSION_WORDS = {
-    "home": N_("home municipality"),
-    "municipality": N_("municipality"),
-    "settlement": N_("settlement"),
-    "quarter": N_("quarter"),
-    "year": N_("year"),
-    "twelve_months": N_("twelve months to each quarter"),
-    "kind": N_("kind of violence"),
-    "age": N_("age"),
-    "wave": N_("wave of the survey"),
-    "item": N_("item of the survey"),
-    "event_type": N_("kind of event"),
-}
 
 
 def _release(options: argparse.Namespace) -> int:

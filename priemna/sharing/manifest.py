@@ -60,9 +60,18 @@ class Made:
 
 
 def make_release(
-    made: Made, protocol: Protocol, audience: Audience, tables: Sequence[ReleasedTable]
+    made: Made,
+    protocol: Protocol,
+    audience: Audience,
+    tables: Sequence[ReleasedTable],
+    zeros: Mapping[str, int],
 ) -> tuple[Release, dict[str, str]]:
     """Put a release of one audience together.
+
+    Parameters
+    ----------
+    zeros
+        By table of people: up to how many a shown 0 may stand for, from `reads_of_zeros`.
 
     Returns
     -------
@@ -103,12 +112,38 @@ def make_release(
                 "file": table.name + CSV_ENDING,
                 "cells": len(table.cells),
                 "sha256": hash_of(files[table.name + CSV_ENDING]),
+                "zero_reads": [0, zeros.get(table.name, 0)],
             }
             for table in tables
         },
     }
     manifest["sha256"] = seal_of(manifest)
     return Release(manifest, {table.name: table for table in tables}), files
+
+
+def reads_of_zeros(
+    tables: Sequence[ReleasedTable], counted: Sequence[ReleasedTable], threshold: int
+) -> dict[str, int]:
+    """Up to how many people a shown 0 of each table may stand for, in steps of the threshold.
+
+    Parameters
+    ----------
+    tables, counted
+        As shown, and the same tables as counted, which stay here.
+
+    Returns
+    -------
+    dict
+        By name: ``threshold`` − 1 where no 0 hides more, else the end of the next step. Single
+        numbers add up, so that the 0 of a sum may hide more than the 0 of one of them.
+    """
+    found = {}
+    for table, true in zip(tables, counted, strict=True):
+        if table.about_people:
+            known = {cell.keys: cell.value or 0 for cell in true.cells}
+            hidden = max((known[cell.keys] for cell in table.cells if not cell.value), default=0)
+            found[table.name] = threshold * (hidden // threshold + 1) - 1
+    return found
 
 
 def seal_of(manifest: Mapping[str, Any]) -> str:

@@ -6,11 +6,12 @@ from datetime import date
 from typing import Any
 
 from geo.errors import PriemnaError
+from priemna.roles import Role
 
 METHOD = "rounded_leaves"
 CADENCES = ("quarterly", "half_yearly", "yearly")
-ROLES = ("coordinator", "regional_administration", "partner", "administrator")
-OUTSIDE_ROLES = ("regional_administration", "partner")
+ROLES = tuple(role.value for role in Role)
+OUTSIDE_ROLES = tuple(role.value for role in Role if role.is_outside)
 """Roles that see nothing but releases."""
 
 PERIODS = ("quarter", "year", "twelve_months")

@@ -152,6 +152,10 @@ class Release:
         """Counts of people from 1 to it − 1 are not told."""
         return int(self.manifest["k"])
 
+    def zero_reads(self, table: ReleasedTable) -> int:
+        """Up to how many a shown 0 of a table may stand for."""
+        return int(self.manifest["tables"][table.name]["zero_reads"][1])
+
     @property
     def is_demo(self) -> bool:
         """Whether the data is invented."""

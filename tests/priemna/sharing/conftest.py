@@ -11,9 +11,9 @@ from priemna.privacy.rounding import round_leaves
 from priemna.sharing.compose import Leaves, tables_for
 from priemna.sharing.cube import HOMES, leaves_of, margins_of, true_cube
 from priemna.sharing.manifest import Made, make_release
+from priemna.sharing.protecting import may_be_shown
 from priemna.sharing.protocol import read_protocol
 from priemna.sharing.released import quarters_between
-from priemna.sharing.rounding import rounded
 from tests.oracles.women_coming import drawn
 
 KEY = b"a key for tests, nothing secret!"
@@ -47,7 +47,8 @@ def release_of(protocol):
             margins=margins_of(protocol),
             previous=previous,
         )
-        parts = {"women": leaves_of(shown), **_supply(rng, quarters, protocol)}
+        counted = {"women": leaves_of(shown), **_supply(rng, quarters)}
+        parts = may_be_shown(counted, shown, base=protocol.base, key=key)
         made = Made(
             number=number,
             previous=None if number == 1 else (number - 1, "0" * 64),
@@ -61,7 +62,7 @@ def release_of(protocol):
             is_demo=True,
         )
         releases = {
-            audience.code: make_release(made, protocol, audience, tables_for(audience, parts))
+            audience.code: make_release(made, protocol, audience, tables_for(audience, parts), {})
             for audience in protocol.audiences.values()
         }
         return releases, true, shown
@@ -77,7 +78,7 @@ def release(release_of):
     return releases["administration"]
 
 
-def _supply(rng, quarters, protocol):
+def _supply(rng, quarters):
     """Survey, visits and events; of as many people as it pleases the draw."""
     years = tuple(dict.fromkeys(quarter[:4] for quarter in quarters))
     survey = ("municipality", "wave", "item")
@@ -92,14 +93,9 @@ def _supply(rng, quarters, protocol):
         for year in years
         for kind in KINDS_OF_EVENTS
     }
-    base = protocol.base
     return {
-        "survey_asked": Leaves(
-            "survey_asked", survey, codes, rounded(asked, base, KEY, "survey", first=2)
-        ),
-        "survey_right": Leaves(
-            "survey_right", survey, codes, rounded(right, base, KEY, "survey", first=2)
-        ),
+        "survey_asked": Leaves("survey_asked", survey, codes, asked),
+        "survey_right": Leaves("survey_right", survey, codes, right),
         "visits": Leaves(
             "visits",
             ("settlement", "municipality", "quarter"),
@@ -107,7 +103,5 @@ def _supply(rng, quarters, protocol):
             {("63427", "RSE27", quarters[0]): 2},
         ),
         "events": Leaves("events", events, event_codes, dict.fromkeys(people, 1)),
-        "participants": Leaves(
-            "participants", events, event_codes, rounded(people, base, KEY, "people", first=3)
-        ),
+        "participants": Leaves("participants", events, event_codes, people),
     }
