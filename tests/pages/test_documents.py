@@ -181,6 +181,13 @@ def test_the_docx_says_its_language_titles_and_words_for_pictures(writer):
     assert fields == ["PAGE", "NUMPAGES"]
 
 
+def test_a_form_for_many_documents_counts_them_and_is_written(store):
+    writer = writer_of(store, "bg", TODAY)
+    document = measure_form(writer)
+    long = Document("Т" * 300, "П" * 300, "bg", document.blocks, "f", TODAY)
+    assert len(docx.Document(io.BytesIO(to_docx(long))).core_properties.subject) == 255
+
+
 def test_the_pdf_is_tagged_named_and_in_its_language(writer):
     content = to_pdf(district_report(writer))
     for mark in (b"/StructTreeRoot", b"/MarkInfo", b"/Lang", b"pdfuaid", b"DisplayDocTitle"):
