@@ -2,6 +2,7 @@
 
 from priemna.commands import (
     decisions,
+    extracts,
     keeping,
     places,
     record_keeping,
@@ -20,4 +21,5 @@ FAMILIES = (
     record_keeping,
     keeping,
     sharing,
+    extracts,
 )
