@@ -18,6 +18,7 @@ from pages.ui.load import NeedAnswer
 from pages.ui.looks import note_look
 from pages.ui.maps import choose_place, render_map
 from pages.ui.need_map import figures, need_map
+from pages.ui.overdue import say_overdue
 from pages.ui.quality import LETTERS, draw_quality, letters_explained
 from pages.ui.texts import Number, Share
 from pages.ui.visit_worth import draw_proposals, worth_in_words
@@ -48,6 +49,7 @@ def draw() -> None:
     worths = worth_of_visits(need.rows, need.travel, need.fitted, need.on)
     records = cached.fact(load_quality, since=need.since, until=need.on)[Kind.FIRST_CONTACTS]
     note_look(KEY)
+    say_overdue()
     if need is not usual:
         st.warning(_("Other assumptions are being tried: see “What is assumed” below."))
     st.markdown(sentence(need, worths))

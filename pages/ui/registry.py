@@ -61,6 +61,7 @@ PAGES: tuple[PageEntry, ...] = (
         is_default=True,
     ),
     PageEntry("pages/plan/month.py", N_("Plan"), ":material/route:", PLAN, has_map=True),
+    PageEntry("pages/plan/visits.py", N_("Visits"), ":material/event_available:", PLAN),
     PageEntry(
         "pages/see/municipalities.py",
         N_("Maps by municipality"),

@@ -1,5 +1,7 @@
 """What the server does around the pages: it loads ahead, and it keeps everything inside."""
 
+from pathlib import Path
+
 # Loaded before the first visitor comes, who would otherwise wait for it. Never streamlit_folium: it
 # declares its component while it is imported, and that only works while a page runs.
 import branca  # noqa: F401
@@ -8,12 +10,16 @@ import geopandas  # noqa: F401
 import pandas  # noqa: F401
 from starlette.datastructures import Headers, MutableHeaders, QueryParams
 from starlette.middleware import Middleware
+from starlette.responses import RedirectResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import config, error
 from streamlit.runtime.pages_manager import PagesManager
 
 from pages.ui.language import _
+from pages.ui.registry import PAGES
 from pages.ui.texts import DEFAULT_LANGUAGE, LANGUAGES, say
+
+_HISTORY = (Path(__file__).parent / "first_page" / "history.js").read_text(encoding="utf-8")
 
 # Streamlit takes a folder called pages beside the main script for a menu of its own until the first
 # visitor has run app.py; whoever opened a deep link first was told that the page does not exist.
@@ -57,6 +63,26 @@ class KeepInside:
         await self._app(scope, receive, send_with_headers)
 
 
+class OwnAddress:
+    """ASGI middleware that leads from a page's own address to the root where the first page lies.
+
+    Streamlit gives the page that opens first an empty address and knows none other for it.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request for the first page by its name, and pass on every other one."""
+        first = next(page for page in PAGES if page.is_default)
+        if _opens_a_page(scope) and scope["path"].strip("/") == _below_root(first.file.stem):
+            query = scope["query_string"].decode("latin-1")
+            there = f"/{_below_root('')}" + (f"?{query}" if query else "")
+            await RedirectResponse(there)(scope, receive, send)
+            return
+        await self._app(scope, receive, send)
+
+
 class OwnFirstPage:
     """ASGI middleware that puts our language and name into the page Streamlit starts from.
 
@@ -98,6 +124,11 @@ class OwnFirstPage:
         await self._app({**scope, "headers": headers}, receive, collect)
 
 
+def _below_root(path: str) -> str:
+    base = (config.get_option("server.baseUrlPath") or "").strip("/")
+    return f"{base}/{path}".strip("/")
+
+
 def _opens_a_page(scope: Scope) -> bool:
     return (
         scope["type"] == "http"
@@ -108,11 +139,12 @@ def _opens_a_page(scope: Scope) -> bool:
 
 
 def _written_into(page: str, language: str) -> str:
-    root = f"location.origin+'/{(config.get_option('server.baseUrlPath') or '').strip('/')}'"
+    root = f"location.origin+'/{_below_root('')}'"
+    own = f"window.__streamlit={{BACKEND_BASE_URL:{root}}};{_HISTORY}"
     for before, after in (
         ('<html lang="en">', f'<html lang="{language}">'),
         ("<title>Streamlit</title>", f"<title>{say(language, 'Priemna')}</title>"),
-        ("<head>", f"<head><script>window.__streamlit={{BACKEND_BASE_URL:{root}}}</script>"),
+        ("<head>", f"<head><script>{own}</script>"),
     ):
         page = page.replace(before, after, 1)
     return page
@@ -129,4 +161,4 @@ def say_broken(_cause: Exception) -> bool:
     return True
 
 
-MIDDLEWARE = (Middleware(KeepInside), Middleware(OwnFirstPage))
+MIDDLEWARE = (Middleware(KeepInside), Middleware(OwnAddress), Middleware(OwnFirstPage))

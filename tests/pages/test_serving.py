@@ -4,7 +4,8 @@ import asyncio
 
 import pytest
 
-from pages.ui.serving import KeepInside, OwnFirstPage
+from pages.ui.registry import PAGES
+from pages.ui.serving import KeepInside, OwnAddress, OwnFirstPage
 
 PAGE = '<!DOCTYPE html><html lang="en"><head><title>Streamlit</title></head><body></body></html>'
 
@@ -82,3 +83,25 @@ def test_a_websocket_passes_unchanged():
 
     asyncio.run(KeepInside(OwnFirstPage(inner))({"type": "websocket"}, None, None))
     assert seen == ["websocket"]
+
+
+FIRST = next(page for page in PAGES if page.is_default)
+
+
+@pytest.mark.parametrize("query", [b"", b"lang=en&place=63427"])
+@pytest.mark.parametrize("base", ["", "priemna"])
+def test_the_first_page_leads_from_its_own_address_to_the_root_with_its_query(
+    query, base, monkeypatch
+):
+    monkeypatch.setattr("streamlit.config.get_option", lambda _name: base)
+    path = f"/{base}/{FIRST.file.stem}".replace("//", "/")
+    headers, _ = answer(OwnAddress(streamlit), query, path=path)
+    there = f"/{base}" + ("?" if query else "") + query.decode()
+    assert headers[b"location"].decode() == there
+
+
+def test_other_addresses_pass_unchanged():
+    for path in ("/", "/month", f"/{FIRST.file.stem}/_stcore/health", f"//evil/{FIRST.file.stem}"):
+        headers, body = answer(OwnAddress(streamlit), path=path)
+        assert b"location" not in headers
+        assert body == PAGE
