@@ -2,6 +2,7 @@
 
 from priemna.commands import (
     decisions,
+    documents,
     extracts,
     keeping,
     outings,
@@ -10,6 +11,7 @@ from priemna.commands import (
     records,
     serving,
     sharing,
+    strategy,
     taking_away,
 )
 
@@ -17,11 +19,13 @@ FAMILIES = (
     serving,
     records,
     decisions,
+    extracts,
+    documents,
+    keeping,
     outings,
-    taking_away,
     places,
     record_keeping,
-    keeping,
     sharing,
-    extracts,
+    strategy,
+    taking_away,
 )
