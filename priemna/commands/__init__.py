@@ -1,6 +1,7 @@
 """The commands, one file per family; each family adds its own to the parser."""
 
 from priemna.commands import (
+    access,
     decisions,
     keeping,
     outings,
@@ -17,6 +18,7 @@ FAMILIES = (
     records,
     decisions,
     outings,
+    access,
     taking_away,
     places,
     record_keeping,
