@@ -74,4 +74,4 @@ def test_whole_numbers_make_lines_that_do_not_overlap():
 def test_a_class_whose_ends_are_written_alike_is_named_by_one_of_them():
     classes = Classes((2.5, 2.6), ("#ffffff", "#888888", "#000000"), 2.46, 2.62)
     names = [entry.label for entry in class_entries(classes, lambda v: Number(v, 1))]
-    assert names == ["под 2,5", "2,5 до 2,6", "2,6 или повече"]
+    assert names == ["под 2,5", "от 2,5 до 2,6", "2,6 или повече"]
