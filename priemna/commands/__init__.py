@@ -2,6 +2,7 @@
 
 from priemna.commands import (
     decisions,
+    documents,
     keeping,
     outings,
     places,
@@ -9,6 +10,7 @@ from priemna.commands import (
     records,
     serving,
     sharing,
+    strategy,
     taking_away,
 )
 
@@ -22,4 +24,6 @@ FAMILIES = (
     record_keeping,
     keeping,
     sharing,
+    strategy,
+    documents,
 )
