@@ -3,6 +3,7 @@
 from priemna.commands import (
     access,
     decisions,
+    documents,
     keeping,
     outings,
     places,
@@ -10,6 +11,7 @@ from priemna.commands import (
     records,
     serving,
     sharing,
+    strategy,
     taking_away,
 )
 
@@ -24,4 +26,6 @@ FAMILIES = (
     record_keeping,
     keeping,
     sharing,
+    strategy,
+    documents,
 )
