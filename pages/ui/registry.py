@@ -63,6 +63,9 @@ PAGES: tuple[PageEntry, ...] = (
     PageEntry("pages/plan/month.py", N_("Plan"), ":material/route:", PLAN, has_map=True),
     PageEntry("pages/plan/visits.py", N_("Visits"), ":material/event_available:", PLAN),
     PageEntry(
+        "pages/plan/access.py", N_("Access"), ":material/directions_car:", PLAN, has_map=True
+    ),
+    PageEntry(
         "pages/see/municipalities.py",
         N_("Maps by municipality"),
         ":material/map:",

@@ -1,6 +1,7 @@
 """The commands, one file per family; each family adds its own to the parser."""
 
 from priemna.commands import (
+    access,
     decisions,
     documents,
     extracts,
@@ -19,8 +20,9 @@ FAMILIES = (
     serving,
     records,
     decisions,
-    extracts,
+    access,
     documents,
+    extracts,
     keeping,
     outings,
     places,
