@@ -7,9 +7,15 @@ every visitor Streamlit then runs it as the main script.
 import streamlit as st
 
 if __name__ == "__main__":
-    from pages.ui import cached, frame
+    from pages.ui import cached, frame, released
+    from pages.ui.registry import pages_of
+    from pages.ui.who import role
 
-    frame.run(is_demo=cached.is_demo)
+    who = role()
+    frame.run(
+        pages_of(who),
+        is_demo=(lambda: released.is_demo(who)) if who.is_outside else cached.is_demo,
+    )
 else:
     from pages.ui.serving import MIDDLEWARE, say_broken
 

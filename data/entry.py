@@ -36,6 +36,10 @@ _RECENT = {
 }
 
 
+class RecordChanged(PriemnaError, RuntimeError):
+    """Somebody else changed the record since it was looked at."""
+
+
 class RecordUnknown(PriemnaError, LookupError):
     """No record of this number is in the store."""
 
@@ -84,8 +88,17 @@ def change(
     today: date,
     who: str = "",
     language: str = "bg",
+    expected: Mapping[str, str] | None = None,
+    note: str = "",
 ) -> ImportReport:
     """Change fields of a record; the others stay as they are. Parameters as for `enter`.
+
+    Parameters
+    ----------
+    expected
+        Values the record must still have, by name of the field, for the change to make sense.
+    note
+        What the audit log adds to the counts: codes and numbers of ours alone.
 
     Notes
     -----
@@ -96,10 +109,11 @@ def change(
     ------
     RecordUnknown
         Where there is no such record.
+    RecordChanged
+        Where it says something else than expected.
     """
-    return _change(store, kind, record_id, values, Manner(
-        today, who=who, origin="hand", action="changed", edits=True
-    ), language)  # fmt: skip
+    manner = Manner(today, who=who, origin="hand", action="changed", edits=True, note=note)
+    return _change(store, kind, record_id, values, manner, language, expected or {})
 
 
 def withdraw_consent(
@@ -119,7 +133,9 @@ def withdraw_consent(
         Where there is no such consultation.
     """
     manner = Manner(today, who=who, origin="hand", action="withdrew", edits=True)
-    return _change(store, "consultations", consultation_id, {"withdrawn_on": on}, manner, language)
+    return _change(
+        store, "consultations", consultation_id, {"withdrawn_on": on}, manner, language, {}
+    )
 
 
 def record(store: Store, kind: str, record_id: str) -> dict[str, str]:
@@ -164,11 +180,17 @@ def _change(
     values: Mapping[str, object],
     manner: Manner,
     language: str,
+    expected: Mapping[str, str],
 ) -> ImportReport:
     expect_kind(kind)
 
     def changed(cursor: DuckDBPyConnection) -> CheckedTable:
         before = _values(cursor, kind, record_id)
+        if any(before.get(name) != value for name, value in expected.items()):
+            raise RecordChanged(
+                "Somebody has changed record {number} in the meantime. Look at it again.",
+                number=record_id,
+            )
         said: dict[str, object] = {**before, **values, ID_FIELDS[kind]: record_id}
         if kind == "visits":
             _follow_status(said, values)

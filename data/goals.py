@@ -31,6 +31,8 @@ class GoalIndicator:
         Specific goal of the project, 1–8.
     unit
         ``count``; ``share`` (0–1); ``points`` (percentage points).
+    records
+        Kind of records it is made of, as in the question ``record_quality``.
     better
         ``higher`` or ``lower``.
     minimum
@@ -46,6 +48,7 @@ class GoalIndicator:
     code: str
     goal: int
     unit: str
+    records: str
     better: str
     minimum: int
     about_people: bool

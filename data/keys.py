@@ -42,7 +42,7 @@ def key_from_environment() -> Key | None:
         Where the variable holds something else than a key.
     """
     text = os.environ.get("PRIEMNA_KEY")
-    return Key(_checked(text, "$PRIEMNA_KEY"), "$PRIEMNA_KEY") if text else None
+    return Key(checked_key(text, "$PRIEMNA_KEY"), "$PRIEMNA_KEY") if text else None
 
 
 def key_file() -> Path:
@@ -90,7 +90,9 @@ def read_key(file: Path) -> Key:
             "`chmod 600 {file}`, then try again.",
             file=str(file),
         )
-    return Key(_checked(file.read_text(encoding="utf-8", errors="replace"), str(file)), str(file))
+    return Key(
+        checked_key(file.read_text(encoding="utf-8", errors="replace"), str(file)), str(file)
+    )
 
 
 def make_key_file() -> tuple[Key, Path]:
@@ -155,7 +157,14 @@ def _next_file(file: Path) -> Path:
     return file.with_name(f"{file.name}.next")
 
 
-def _checked(text: str, source: str) -> str:
+def checked_key(text: str, source: str) -> str:
+    """Text of a key without what stands around it.
+
+    Raises
+    ------
+    KeyRefused
+        Where it is no key.
+    """
     text = text.strip()
     try:
         good = len(base64.b64decode(text, validate=True)) == KEY_BYTES

@@ -7,11 +7,10 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NoReturn
 
+from data.locations import store_path
 from geo.errors import PriemnaError
 from pages.ui.texts import DEFAULT_LANGUAGE, LANGUAGES, say_error
 from priemna.commands import FAMILIES
-
-DEFAULT_STORE = Path(__file__).parent.parent / "data" / "local" / "priemna.duckdb"
 
 
 def run(arguments: Sequence[str] | None = None) -> NoReturn:
@@ -47,7 +46,7 @@ def _parser() -> argparse.ArgumentParser:
     shared.add_argument(
         "--store",
         type=Path,
-        default=Path(os.environ.get("PRIEMNA_STORE", DEFAULT_STORE)),
+        default=store_path(),
         metavar="PATH",
         help="the store file (default: $PRIEMNA_STORE, else data/local/priemna.duckdb)",
     )

@@ -31,6 +31,16 @@ def visited_demo_path(demo_path, tmp_path_factory):
     return Path(shutil.copy2(demo_path, tmp_path_factory.mktemp("visited") / "demo.duckdb"))
 
 
+@pytest.fixture(scope="session")
+def released_demo_path(demo_path, tmp_path_factory):
+    """A copy of which releases were published, with the files of the outside roles beside it."""
+    from pages.ui.demo_releases import publish_demo
+
+    path = Path(shutil.copy2(demo_path, tmp_path_factory.mktemp("released") / "demo.duckdb"))
+    publish_demo(Store.open(path))
+    return path
+
+
 @pytest.fixture
 def demo_store(demo_path):
     """The demo store; tests that write take a copy of ``demo_path`` instead."""

@@ -11,6 +11,7 @@ from duckdb import DuckDBPyConnection
 
 from data.audit import record
 from data.demo import people, work
+from data.demo.resources import write_resources
 from data.integrity import broken_rules
 from data.store import Store, StoreError, set_setting
 from geo.errors import PriemnaError
@@ -74,6 +75,8 @@ def build_demo(path: str | Path, *, scale: int = 1, seed: int = DEMO_SEED) -> di
             _write_batch(cursor, sum(counts.values()))
             for name, rows in tables.items():
                 _insert(cursor, name, rows)
+            # A stream of its own: people and visits stay those they were.
+            write_resources(cursor, np.random.default_rng([seed, 8]))
             if broken := broken_rules(cursor):
                 raise AssertionError(f"the demo breaks rules of its own store: {broken}")
             counted = ", ".join(f"{name} {n}" for name, n in counts.items())

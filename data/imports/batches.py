@@ -89,8 +89,9 @@ def find_batch(cursor: DuckDBPyConnection, batch_id: str) -> Batch:
 
 
 def called(origin: str, source_name: str) -> str | Message:
-    """What to call an import in a sentence: its file, or that it was entered by hand."""
-    return Message("an entry by hand") if origin == "hand" else source_name
+    """What to call an import in a sentence: its file, or in what other way it came."""
+    own = {"hand": Message("an entry by hand"), "plan": Message("an accepted plan")}
+    return own.get(origin, source_name)
 
 
 def write_batch(

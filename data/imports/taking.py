@@ -112,6 +112,8 @@ class Manner:
         row still counts as the same when its file comes again.
     waiting_id
         Waiting row whose place the row takes.
+    note
+        What the audit log adds to the counts.
     """
 
     today: date
@@ -121,6 +123,7 @@ class Manner:
     action: str = "imported"
     edits: bool = False
     waiting_id: str | None = None
+    note: str = ""
 
 
 def take(cursor: DuckDBPyConnection, checked: CheckedTable, manner: Manner) -> Taken:
@@ -129,7 +132,7 @@ def take(cursor: DuckDBPyConnection, checked: CheckedTable, manner: Manner) -> T
     The caller keeps the transaction only where ``changed`` is true.
     """
     draft = settle(cursor, checked, manner.today)
-    if manner.action == "entered":
+    if manner.origin == "hand" and not manner.edits:
         give_number(cursor, draft)
     rejected = rejected_rows(draft)
     taken = Taken(checked.source_name, draft, problems=tuple(draft.problems))
@@ -176,7 +179,7 @@ def _log(cursor: DuckDBPyConnection, taken: Taken, manner: Manner) -> None:
         who=manner.who,
         action=manner.action,
         subject=taken.batch_id or manner.waiting_id or "",
-        detail=f"{taken.draft.table.kind}: {counts}",
+        detail=f"{taken.draft.table.kind}: {counts}{f'; {manner.note}' if manner.note else ''}",
     )
 
 

@@ -1,7 +1,7 @@
-"""Values written in a form → a table of one row, so that files and forms pass the same checks."""
+"""Values written in a form → a table, so that files and forms pass the same checks."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
 from hashlib import sha256
 
@@ -42,30 +42,53 @@ def table_of(
     FieldUnknown
         Where a field is none of the kind.
     """
+    return table_of_several(kind, [values], source_name=source_name, first=row, language=language)
+
+
+def table_of_several(
+    kind: str,
+    records: Sequence[Mapping[str, object]],
+    *,
+    source_name: str,
+    first: int,
+    language: str,
+) -> CheckedTable:
+    """Read several records as if they stood in a file below each other, the first in row `first`.
+
+    Parameters and errors as for `table_of`.
+    """
     expect_kind(kind)
     known = {field.name: field for field in fields(kind)}
-    for name in values:
+    for name in {name for values in records for name in values}:
         if name not in known:
             raise FieldUnknown(
                 "There is no field {field} in {kind}. See the template for the fields.",
                 field=name,
                 kind=kind,
             )
-    cells = {name: _cell(value) for name, value in values.items()}
-    given = [field for field in fields(kind) if not is_empty(cells.get(field.name))]
+    cells = [{name: _cell(value) for name, value in values.items()} for values in records]
+    given = [
+        field for field in fields(kind) if not all(is_empty(row.get(field.name)) for row in cells)
+    ]
     needed = [field for field in fields(kind) if field.needed and field not in given]
-    columns = tuple(
-        Column(position, field.header(language), field)
-        for position, field in enumerate(given + needed)
-    )
+    columns = [(field.name, field) for field in given + needed]
     table = Table(
         kind,
         0,
-        columns,
-        (Row(row, [cells.get(column.field.name) if column.field else None for column in columns]),),
+        tuple(
+            Column(position, field.header(language), field)
+            for position, (_name, field) in enumerate(columns)
+        ),
+        tuple(
+            Row(first + number, [row.get(name) for name, _field in columns])
+            for number, row in enumerate(cells)
+        ),
     )
-    text = json.dumps(
-        {name: str(cell) for name, cell in cells.items() if not is_empty(cell)}, sort_keys=True
+    text = "\n".join(
+        json.dumps(
+            {name: str(cell) for name, cell in row.items() if not is_empty(cell)}, sort_keys=True
+        )
+        for row in cells
     )
     return check_table(table, source_name, sha256(text.encode()).hexdigest())
 

@@ -14,6 +14,7 @@ from pages.ui.language import _, say_reason
 from pages.ui.legend import LegendEntry
 from pages.ui.looks import note_look
 from pages.ui.maps import Circle, Line, MapSpec, render_map
+from pages.ui.takeaway import draw_takeaway
 from pages.ui.texts import Number
 from priemna.need.settings import NeedSettings
 from priemna.planning.plan import Plan, Tour
@@ -43,6 +44,7 @@ def draw() -> None:
         picture(plan, request)
         calendar(plan)
         download_table(table(plan), f"plan_{request.since.isoformat()}")
+        draw_takeaway(plan, request)
     for reason in plan.rules_not_kept:
         st.warning(say_reason(reason))
     travel = cached.need(request.since, NeedSettings()).travel

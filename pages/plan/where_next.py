@@ -1,27 +1,33 @@
 """Where do the mobile offices go next? For the coordinator: need of each settlement, and why."""
 
-from dataclasses import replace
+from collections.abc import Mapping
 
 import pandas as pd
 import streamlit as st
 
 from geo.places import CENTRE_EKATTE, municipality
-from pages.ui import cached, colours, frame
-from pages.ui.classes import Classes, split
-from pages.ui.district import bounds_of, place_name, quiet_areas
+from pages.ui import cached, frame
+from pages.ui.assumptions import USUAL, assumed, draw_assumptions
+from pages.ui.district import place_name
 from pages.ui.downloads import download_table
+from pages.ui.facts.records import Kind, load_quality
 from pages.ui.guard import guard
 from pages.ui.language import _, say_reason
-from pages.ui.legend import LegendEntry, class_entries
 from pages.ui.lists import IntervalRow, interval_list_html
 from pages.ui.load import NeedAnswer
 from pages.ui.looks import note_look
-from pages.ui.maps import Circle, MapSpec, choose_place, render_map
-from pages.ui.marks import Mark
+from pages.ui.maps import choose_place, render_map
+from pages.ui.need_map import figures, need_map
+from pages.ui.overdue import say_overdue
+from pages.ui.quality import LETTERS, draw_quality, letters_explained
 from pages.ui.texts import Number, Share
+from pages.ui.visit_worth import draw_proposals, worth_in_words
+from priemna.evidence.quality import Confidence, Quality, confidence_of_estimate
+from priemna.need.effect import effect_of
 from priemna.need.explain import explain_need
 from priemna.need.rows import SettlementNeed
-from priemna.need.settings import NeedSettings
+from priemna.need.value import Reach, VisitWorth, worth_of_visits
+from priemna.planning.choose import VISITS_PER_INFORMATION_SLOT, candidates
 
 KEY = "where_next"
 SHOWN = 12
@@ -37,77 +43,74 @@ def draw() -> None:
             _("Nothing is recorded yet. Bring in the visits and consultations on page “Data”.")
         )
         return
-    need = cached.need(period[1], NeedSettings())
+    usual = cached.need(period[1], USUAL)
+    settings = assumed()
+    need = usual if settings == USUAL else cached.need(period[1], settings)
+    worths = worth_of_visits(need.rows, need.travel, need.fitted, need.on)
+    records = cached.fact(load_quality, since=need.since, until=need.on)[Kind.FIRST_CONTACTS]
     note_look(KEY)
-    picture(need)
+    say_overdue()
+    if need is not usual:
+        st.warning(_("Other assumptions are being tried: see “What is assumed” below."))
+    st.markdown(sentence(need, worths))
+    draw_quality(records, Kind.FIRST_CONTACTS, letter=False)
+    picture(need, worths, records)
+    st.subheader(_("What one mobile office would bring"), anchor=False)
+    draw_proposals(proposals(need), worths, need.rows)
+    st.subheader(_("What is assumed"), anchor=False)
     limits(need)
-    download_table(table(need), f"need_{need.on.isoformat()}")
+    draw_assumptions(need.fitted, None if need is usual else effect_of(usual.rows, need.rows))
+    download_table(table(need, worths, records), f"need_{need.on.isoformat()}")
+
+
+def sentence(need: NeedAnswer, worths: Mapping[str, VisitWorth]) -> str:
+    """What is seen, and what is not."""
+    outside = [row for row in need.rows if row.settlement.ekatte != CENTRE_EKATTE]
+    best = min(worths.values(), key=lambda worth: worth.rank)
+    names = {row.settlement.ekatte: place_name(row.settlement) for row in outside}
+    return _(
+        "Outside Ruse the need is largest in **{places}**. One mobile office would reach most "
+        "women from **{site}**: {share} of all expected. In {never} of {all} settlements none has "
+        "been held yet: their silence says nothing about the need.",
+        places=[place_name(row.settlement) for row in outside[:3]],
+        site=names[best.ekatte],
+        share=Share(best.share),
+        never=sum(not row.visited for row in outside),
+        all=len(outside),
+    )
 
 
 @st.fragment
-def picture(need: NeedAnswer) -> None:
+def picture(need: NeedAnswer, worths: Mapping[str, VisitWorth], records: Quality) -> None:
     """Map on the left, ranked list on the right, explanation of the chosen place below."""
-    rows = [row for row in need.rows if row.settlement.ekatte != CENTRE_EKATTE]
-    classes = darker(split([row.need for row in rows]))
-    left, right = st.columns([11, 9], gap="medium")
+    left, right = st.columns([9, 11], gap="medium")
     with left:
-        chosen = render_map(map_of(need, classes), KEY)
+        chosen = render_map(need_map(need), KEY)
         by_name = sorted(need.rows, key=lambda row: place_name(row.settlement))
         names = {row.settlement.ekatte: full_name(row) for row in by_name}
         choose_place(_("Settlement"), names, KEY)
     with right:
-        st.html(interval_list_html(list_rows(need, chosen), heads()))
+        st.html(interval_list_html(list_rows(need, chosen, records), heads()))
         st.caption(_("○ no mobile office has been held here yet; ● at least one has"))
+        st.caption(letters_explained())
     if chosen:
-        explanation(next(r for r in need.rows if r.settlement.ekatte == chosen), need)
+        row = next(r for r in need.rows if r.settlement.ekatte == chosen)
+        explanation(row, need, worths.get(chosen), records)
     else:
         st.caption(_("Choose a settlement on the map or in the list to read why."))
 
 
-def darker(classes: Classes) -> Classes:
-    """The same classes without the palest colours, which are lost on small circles."""
-    count = len(classes.colours)
-    return replace(classes, colours=colours.ramp(count + 2)[2:])
-
-
-def map_of(need: NeedAnswer, classes: Classes) -> MapSpec:
-    """Settlements as circles whose area and colour follow the need."""
-    shapes = cached.shapes()
-    return MapSpec(
-        title=_("Women expected to come if reached, {date}", date=need.on),
-        bounds=bounds_of(shapes),
-        areas=quiet_areas(shapes),
-        circles=tuple(circle(row, classes) for row in reversed(need.rows)),
-        legend=(
-            *class_entries(classes, lambda limit: Number(limit, 1), "circle"),
-            LegendEntry(_("never visited"), colours.PRIMARY, Mark.NEVER_VISITED, "circle"),
-            LegendEntry(_("fixed centre"), mark=Mark.NOT_APPLICABLE, shape="circle"),
-        ),
-        legend_title=_("Women expected to come to a mobile office"),
-        is_schematic=shapes.is_schematic,
+def proposals(need: NeedAnswer) -> tuple:
+    """The next places, most women first, the last of them to learn from."""
+    return candidates(
+        need.rows,
+        Reach(need.rows, need.travel, need.fitted),
+        count=VISITS_PER_INFORMATION_SLOT,
+        every_municipality=False,
+        within_reach=need.travel.ekattes,
+        already=(),
+        on=need.on,
     )
-
-
-def circle(row: SettlementNeed, classes: Classes) -> Circle:
-    """One settlement on the map."""
-    place = row.settlement
-    is_centre = place.ekatte == CENTRE_EKATTE
-    mark = Mark.VALUE if row.visited else Mark.NEVER_VISITED
-    return Circle(
-        id=place.ekatte,
-        label=place_name(place),
-        lat=place.lat,
-        lon=place.lon,
-        radius=14.0 if is_centre else 3.5 + 3.2 * row.need**0.5,
-        fill=colours.GROUND if is_centre else classes.colour(row.need),
-        mark=Mark.NOT_APPLICABLE if is_centre else mark,
-        detail=(figures(row),),
-    )
-
-
-def figures(row: SettlementNeed) -> str:
-    """The estimate in words."""
-    return _("{need} women (between {low} and {high})", need=row.need, low=row.low, high=row.high)
 
 
 def full_name(row: SettlementNeed) -> str:
@@ -119,90 +122,121 @@ def full_name(row: SettlementNeed) -> str:
     )
 
 
-def heads() -> tuple[str, str, str, str]:
+def heads() -> tuple[str, ...]:
     """Headings of the ranked list."""
-    return _("Rank"), _("Settlement"), _("Women expected"), _("Value and 90 % interval")
+    return (
+        _("Rank"),
+        _("Settlement"),
+        _("Women expected"),
+        _("Value and 90 % interval"),
+        _("In the top ten"),
+        _("Confidence"),
+    )
 
 
-def list_rows(need: NeedAnswer, chosen: str | None) -> list[IntervalRow]:
-    """The places with the largest need outside the city of the centre, and the chosen one."""
-    outside = [row for row in need.rows if row.settlement.ekatte != CENTRE_EKATTE]
-    shown = outside[:SHOWN] + [r for r in outside[SHOWN:] if r.settlement.ekatte == chosen]
-    return [
-        IntervalRow(
-            rank=_("{n}.", n=row.rank),
-            label=place_name(row.settlement),
-            value=row.need,
-            low=row.low,
-            high=row.high,
-            written=_("{need} ({low}–{high})", need=row.need, low=row.low, high=row.high),
-            is_hollow=not row.visited,
-            is_chosen=row.settlement.ekatte == chosen,
-        )
-        for row in shown
-    ]
+def list_rows(need: NeedAnswer, chosen: str | None, records: Quality) -> list[IntervalRow]:
+    """The places with the largest need, and the chosen one; the city of the centre in words."""
+    shown = need.rows[:SHOWN] + tuple(r for r in need.rows[SHOWN:] if r.settlement.ekatte == chosen)
+    return [list_row(row, records, is_chosen=row.settlement.ekatte == chosen) for row in shown]
 
 
-def explanation(row: SettlementNeed, need: NeedAnswer) -> None:
-    """Say why the chosen place stands where it stands."""
+def list_row(row: SettlementNeed, records: Quality, *, is_chosen: bool) -> IntervalRow:
+    """One settlement; the city of the centre without a value, which would dwarf all others."""
+    is_centre = row.settlement.ekatte == CENTRE_EKATTE
+    return IntervalRow(
+        rank=_("{n}.", n=row.rank),
+        label=place_name(row.settlement),
+        value=None if is_centre else row.need,
+        low=row.low,
+        high=row.high,
+        written=_("fixed centre")
+        if is_centre
+        else _("{need} ({low}–{high})", need=row.need, low=row.low, high=row.high),
+        more=("", "")
+        if is_centre
+        else (_("{share}", share=Share(row.p_top10)), letter_of(row, records)[0].value),
+        is_hollow=not row.visited,
+        is_chosen=is_chosen,
+    )
+
+
+def explanation(
+    row: SettlementNeed, need: NeedAnswer, worth: VisitWorth | None, records: Quality
+) -> None:
+    """Say why the chosen place stands where it stands, and what a visit there is worth."""
     with st.container(border=True):
         st.subheader(full_name(row), anchor=False)
         st.write(
             _(
-                "{figures}. Rank {rank} of {places}; the chance that it is among the ten with the "
-                "largest need is {chance}.",
+                "{figures}. Rank {rank} of {places}, most likely between {low} and {high}; the "
+                "chance that it is among the ten with the largest need is {chance}.",
                 figures=figures(row),
                 rank=row.rank,
                 places=len(need.rows),
+                low=row.rank_low,
+                high=row.rank_high,
                 chance=Share(row.p_top10),
             )
         )
         st.write(" ".join(say_reason(r) for r in explain_need(row, need.travel, need.on)))
+        if worth:
+            st.write(worth_in_words(worth, len(need.rows) - 1))
+        letter, reason = letter_of(row, records)
+        st.caption(f"**{_(LETTERS[letter])}.** {say_reason(reason)}")
+
+
+def letter_of(row: SettlementNeed, records: Quality) -> tuple[Confidence, object]:
+    """Confidence in one estimate."""
+    return confidence_of_estimate(row.low, row.high, visited=row.visited, records=records)
 
 
 def limits(need: NeedAnswer) -> None:
     """Say what the estimate stands on and what it does not tell."""
-    consent = cached.answer("consent", since=need.since, until=need.on).iloc[0]
     st.caption(
         " ".join(
             (
                 _(
-                    "An estimate, not a count: it assumes {level} women per 1,000 and year who "
-                    "would come if help were next door, and sets what came against who could have "
-                    "come. A place nobody could reach has a wide interval, not zero.",
-                    level=need.settings.level_per_1000,
+                    "An estimate, not a count: of 1,000 women {level} a year would come if help "
+                    "were next door; {reach} of those waiting come to a mobile office in their own "
+                    "settlement, and about a third of that from {minutes} minutes away. What came "
+                    "is set against who could have come. A place nobody could reach has a wide "
+                    "interval, not zero.",
+                    level=Number(need.settings.level_per_1000),
+                    reach=Share(need.settings.visit_reach),
+                    minutes=Number(need.settings.visit_decay_minutes),
                 ),
-                _(
-                    "Records of {since} to {until}; {with_consent} of {all} consultations may be "
-                    "counted (consent to reporting).",
-                    since=need.since,
-                    until=need.on,
-                    with_consent=int(consent["with_consent"]),
-                    all=int(consent["consultations"]),
-                ),
+                _("Records of {since} to {until}.", since=need.since, until=need.on),
                 _("Travel times: {source}.", source=_(need.travel.source)),
             )
         )
     )
-    frame.say_reported_only()
 
 
-def table(need: NeedAnswer) -> pd.DataFrame:
+def table(need: NeedAnswer, worths: Mapping[str, VisitWorth], records: Quality) -> pd.DataFrame:
     """All settlements, as shown."""
     return pd.DataFrame(
-        {
-            _("Rank"): row.rank,
-            _("EKATTE"): row.settlement.ekatte,
-            _("Settlement"): place_name(row.settlement),
-            _("Municipality"): place_name(municipality(row.settlement.municipality_code)),
-            _("Women expected"): round(row.need, 1),
-            _("from"): round(row.low, 1),
-            _("to"): round(row.high, 1),
-            _("Chance of the top ten"): round(row.p_top10, 2),
-            _("Last mobile office"): row.last_visit_on,
-        }
-        for row in need.rows
+        table_row(row, worths.get(row.settlement.ekatte), records) for row in need.rows
     )
+
+
+def table_row(row: SettlementNeed, worth: VisitWorth | None, records: Quality) -> dict[str, object]:
+    """One settlement of the download."""
+    letter, reason = letter_of(row, records)
+    return {
+        _("Rank"): row.rank,
+        _("EKATTE"): row.settlement.ekatte,
+        _("Settlement"): place_name(row.settlement),
+        _("Municipality"): place_name(municipality(row.settlement.municipality_code)),
+        _("Women expected"): round(row.need, 1),
+        _("from"): round(row.low, 1),
+        _("to"): round(row.high, 1),
+        _("Chance of the top ten"): round(row.p_top10, 2),
+        _("One mobile office reaches women"): round(worth.women, 1) if worth else None,
+        _("Rank by what a visit teaches"): worth.lesson_rank if worth else None,
+        _("Last mobile office"): row.last_visit_on,
+        _("Confidence"): letter.value,
+        _("Reason"): say_reason(reason),
+    }
 
 
 draw()

@@ -5,15 +5,14 @@ import streamlit as st
 
 from geo.places import municipality
 from pages.ui import cached, colours, frame
+from pages.ui.charts import show_chart
 from pages.ui.classes import split
+from pages.ui.collapse import say_collapsed
 from pages.ui.district import place_name
 from pages.ui.downloads import download_table
-from pages.ui.facts.contacts import (
-    ContactRate,
-    ContactsAnswer,
-    last_year,
-    load_contacts,
-)
+from pages.ui.facts.contacts import ContactRate, ContactsAnswer, last_year, load_contacts
+from pages.ui.facts.records import Kind, load_quality
+from pages.ui.funnel import Point, funnel
 from pages.ui.guard import guard
 from pages.ui.language import _, say_reason
 from pages.ui.legend import class_entries
@@ -21,7 +20,8 @@ from pages.ui.lists import IntervalRow, interval_list_html
 from pages.ui.maps import choose_place, render_map
 from pages.ui.marks import NAMES, Mark
 from pages.ui.municipality_map import Painted, municipality_map, municipality_names
-from pages.ui.texts import N_, Number, Share
+from pages.ui.quality import LETTERS, draw_quality, letters_explained
+from pages.ui.texts import N_, Number
 from priemna.indicators import THRESHOLD
 
 PERIODS = {"year": N_("Last twelve months"), "all": N_("All records")}
@@ -63,6 +63,9 @@ def rates(answer: ContactsAnswer) -> None:
             high=Number(answer.district.high, 2),
         )
     )
+    known = cached.fact(load_quality, since=answer.since, until=answer.until)
+    draw_quality(known[Kind.FIRST_CONTACTS], Kind.FIRST_CONTACTS)
+    say_collapsed()
     left, right = st.columns([11, 9], gap="medium")
     classes = split([r.smoothed.estimate for r in answer.rates if r.smoothed])
     with left:
@@ -83,7 +86,7 @@ def rates(answer: ContactsAnswer) -> None:
                 },
                 cached.shapes(),
                 legend=class_entries(classes, lambda v: Number(v, 1)),
-                legend_title=_("smoothed rate, by home municipality"),
+                legend_title=_("by home municipality, drawn towards the district where few came"),
             ),
             "contact_rates",
         )
@@ -93,9 +96,13 @@ def rates(answer: ContactsAnswer) -> None:
         st.html(
             interval_list_html(
                 [row(i, r, chosen) for i, r in enumerate(shown, start=1)],
-                (_("Rank"), _("Municipality"), _("Rate"), _("Value and 90 % interval")),
+                (
+                    *(_("Rank"), _("Municipality"), _("Rate"), _("Value and 90 % interval")),
+                    _("Confidence"),
+                ),
             )
         )
+        st.caption(letters_explained())
         others = [place_name(municipality(r.municipality_code)) for r in answer.rates if r.empty]
         if others:
             st.caption(
@@ -107,6 +114,10 @@ def rates(answer: ContactsAnswer) -> None:
                     high=THRESHOLD - 1,
                 )
             )
+        if chosen:
+            picked = next(r for r in answer.rates if r.municipality_code == chosen)
+            st.caption(f"**{_(LETTERS[picked.confidence])}.** {say_reason(picked.reason)}")
+    by_chance(answer)
     limits(answer)
     download_table(table(answer), "contact_rates")
 
@@ -120,6 +131,7 @@ def row(rank: int, rate: ContactRate, chosen: str | None) -> IntervalRow:
         low=rate.smoothed.low,
         high=rate.smoothed.high,
         written=in_words(rate),
+        more=(rate.confidence.value,),
         is_chosen=rate.municipality_code == chosen,
     )
 
@@ -136,18 +148,43 @@ def in_words(rate: ContactRate) -> str:
     )
 
 
+def by_chance(answer: ContactsAnswer) -> None:
+    """Whether municipalities differ by more than chance, as a funnel."""
+    known = [r for r in answer.rates if r.raw]
+    if not known:
+        return
+    st.subheader(_("Is the difference more than chance?"), anchor=False)
+    points = [
+        Point(place_name(municipality(r.municipality_code)), r.women_years, r.raw.estimate)
+        for r in known
+    ]
+    show_chart(
+        funnel(
+            points,
+            answer.district.estimate,
+            unit=_("first contacts per 1,000 women and year"),
+            across=_("women aged 14+ × years"),
+        ),
+        key="contacts_funnel",
+        alt="; ".join(
+            _("{place}: {value}", place=point.label, value=Number(point.rate, 1))
+            for point in points
+        ),
+    )
+    st.caption(
+        _(
+            "If all municipalities were alike, 19 of 20 would lie between the broken lines and "
+            "almost all between the whole ones. Below them does not mean little need: mostly it "
+            "means that few could come. Municipalities with fewer than ten women are not drawn."
+        )
+    )
+
+
 def limits(answer: ContactsAnswer) -> None:
     """Say what the rates stand on and what they do not tell."""
     st.caption(
         " ".join(
             (
-                _(
-                    "{women} of {recorded} first contacts may be counted (consent to reporting: "
-                    "{share}).",
-                    women=answer.women,
-                    recorded=answer.recorded,
-                    share=Share(answer.women / answer.recorded if answer.recorded else 0),
-                ),
                 _(
                     "{n} woman of unknown home is in none of the municipalities.",
                     plural="{n} women of unknown home are in none of the municipalities.",
@@ -161,7 +198,6 @@ def limits(answer: ContactsAnswer) -> None:
             )
         )
     )
-    frame.say_reported_only()
 
 
 def table(answer: ContactsAnswer) -> pd.DataFrame:
@@ -175,6 +211,7 @@ def table(answer: ContactsAnswer) -> pd.DataFrame:
             _("from"): None if r.smoothed is None else round(r.smoothed.low, 2),
             _("to"): None if r.smoothed is None else round(r.smoothed.high, 2),
             _("Raw rate"): None if r.raw is None else round(r.raw.estimate, 2),
+            _("Women aged 14+ × years"): round(r.women_years),
             _("Confidence"): r.confidence.value,
             _("Reason"): say_reason(r.reason),
         }

@@ -13,6 +13,8 @@ from pages.ui.language import _, language
 from pages.ui.legend import LegendEntry, class_entries, legend_html
 from pages.ui.maps import Area, MapSpec, choose_place, name_point, render_map
 from pages.ui.marks import EMPTIES, Mark
+from pages.ui.quality import LETTERS, limits_of
+from pages.ui.tables import table_html
 from pages.ui.texts import Share
 
 page = guard(__file__)
@@ -82,6 +84,21 @@ meanings = {
 }
 st.html(
     legend_html((LegendEntry(meanings[mark], mark=mark) for mark in EMPTIES), one_per_line=True)
+)
+st.header(_("The letter beside a figure"), anchor=False)
+st.write(
+    _(
+        "Each figure says how many records it rests on, how many of the people agreed to be"
+        " counted, how often the value is unknown and when the last record was made. The worst of"
+        " these four gives the letter."
+    )
+)
+st.html(
+    table_html(
+        (_("Letter"), _("Records"), _("Unknown"), _("Consent"), _("Last record")),
+        [[_(words), *limits_of(letter)] for letter, words in LETTERS.items()],
+        name=_("The letter beside a figure"),
+    )
 )
 st.header(_("Silence is not safety"), anchor=False)
 st.write(

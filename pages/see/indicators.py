@@ -9,9 +9,11 @@ from data.goals import GoalIndicator
 from pages.ui import cached, frame
 from pages.ui.downloads import download_table
 from pages.ui.facts.goals import GoalAnswer, Standing, load_goals
+from pages.ui.facts.records import Kind
 from pages.ui.guard import guard
 from pages.ui.language import _, language
 from pages.ui.marks import NAMES, Mark
+from pages.ui.quality import consent_and_age, draw_quality
 from pages.ui.spark import spark_html
 from pages.ui.texts import N_, Number, Quarter, Share
 
@@ -50,7 +52,6 @@ def draw() -> None:
             "says what was done or answered, not what caused it."
         )
     )
-    frame.say_reported_only()
     download_table(table(answers), "indicators")
 
 
@@ -68,6 +69,8 @@ def draw_indicator(answer: GoalAnswer) -> None:
                 alt="; ".join(quarters_in_words(answer)),
             )
         )
+    if answer.now.value is not None:
+        draw_quality(answer.quality, Kind(indicator.records))
 
 
 def define(indicators: list[GoalIndicator]) -> None:
@@ -140,6 +143,8 @@ def table(answers: tuple[GoalAnswer, ...]) -> pd.DataFrame:
             _("Last four quarters"): in_words(answer.indicator, answer.now),
             _("Since the start"): in_words(answer.indicator, answer.since_start),
             _("Definition"): answer.indicator.words[language()].definition,
+            _("Confidence"): answer.quality.letter.value,
+            **consent_and_age(answer.quality.basis),
         }
         for answer in answers
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 
 import pandas as pd
 import streamlit as st
@@ -12,12 +13,14 @@ from pages.ui import cached, frame
 from pages.ui.classes import Classes, split
 from pages.ui.district import place_name
 from pages.ui.downloads import download_table
+from pages.ui.facts.records import Kind, load_quality
 from pages.ui.guard import guard
 from pages.ui.language import _
 from pages.ui.legend import class_entries
 from pages.ui.maps import MapSpec, choose_place, render_map
 from pages.ui.marks import NAMES, Mark
 from pages.ui.municipality_map import Painted, municipality_map, municipality_names
+from pages.ui.quality import draw_quality
 from pages.ui.small_maps import SmallArea, row_html, small_map_html
 from pages.ui.texts import N_, Number, Share
 from priemna.indicators import (
@@ -34,10 +37,11 @@ KEY = "municipalities"
 
 @dataclass(frozen=True)
 class Indicator:
-    """One thing to map: its name, its unit, its colour ramp, how it is asked and written."""
+    """One thing to map: name, unit, records, colour ramp, how it is asked and written."""
 
     name: str
     unit: str
+    records: Kind
     ramp: str
     load: Callable[[], tuple[Figure, ...]]
     write: Callable[[float], object]
@@ -68,11 +72,17 @@ def rows(question: str) -> list[tuple[str, int, int]]:
 
 INDICATORS = {
     "visits": Indicator(
-        N_("Mobile offices held"), N_("visits"), "ochre", load_visits, lambda v: Number(v)
+        N_("Mobile offices held"),
+        N_("visits"),
+        Kind.VISITS,
+        "ochre",
+        load_visits,
+        lambda v: Number(v),
     ),
     "contacts": Indicator(
         N_("Consultations per 1,000 women aged 14+"),
         N_("consultations per 1,000 women, by home municipality"),
+        Kind.CONSULTATIONS,
         "teal",
         load_contacts,
         lambda v: Number(v, 1),
@@ -81,6 +91,7 @@ INDICATORS = {
     "knowledge": Indicator(
         N_("Women who know where to apply for protection"),
         N_("share of the women asked"),
+        Kind.SURVEY,
         "plum",
         load_knowledge,
         lambda v: Share(v),
@@ -112,6 +123,11 @@ def draw() -> None:
     year = st.segmented_control(
         _("Year"), years, default=years[-1], format_func=str, required=True, key="year"
     )
+    period = cached.period()
+    if period:
+        since, until = max(period[0], date(year, 1, 1)), min(period[1], date(year + 1, 1, 1))
+        known = cached.fact(load_quality, since=since, until=until)
+        draw_quality(known[indicator.records], indicator.records)
     classes = split([f.value for f in figures if f.value and not f.empty], name=indicator.ramp)
     picture(indicator, figures, year, classes)
     st.subheader(_("Year beside year, on one scale"), anchor=False)
@@ -224,7 +240,6 @@ def say_limits(indicator: Indicator) -> None:
                 high=THRESHOLD - 1,
             )
         )
-        frame.say_reported_only()
     elif indicator is INDICATORS["knowledge"]:
         st.caption(_("Hidden: fewer than {n} women asked. Dots: nobody was asked.", n=ENOUGH_ASKED))
 
@@ -236,6 +251,7 @@ def table(indicator: Indicator, figures: tuple[Figure, ...]) -> pd.DataFrame:
             _("Municipality"): place_name(municipality(figure.municipality_code)),
             _("Year"): str(figure.year),
             _(indicator.name): in_words(indicator, figure),
+            _("Rests on"): "" if figure.n is None else _("{n}", n=figure.n),
         }
         for figure in figures
     )

@@ -7,15 +7,18 @@ import streamlit as st
 
 from geo.places import municipality
 from pages.ui import cached, colours, frame
+from pages.ui.collapse import say_collapsed
 from pages.ui.district import place_name
 from pages.ui.downloads import download_table
 from pages.ui.facts.contacts import load_silence
+from pages.ui.facts.records import Kind, load_quality
 from pages.ui.guard import guard
 from pages.ui.language import _
 from pages.ui.legend import LegendEntry
 from pages.ui.maps import choose_place, render_map
 from pages.ui.marks import Mark
 from pages.ui.municipality_map import Painted, municipality_map, municipality_names
+from pages.ui.quality import draw_quality
 from pages.ui.texts import N_
 from priemna.evidence.silence import Listening, Silence
 
@@ -62,8 +65,14 @@ def draw() -> None:
             places=quiet,
         )
         if quiet
-        else _("Nowhere did fewer women come than visits and distance explain.")
+        else _(
+            "Nowhere did fewer women come than visits and distance explain. That does not mean "
+            "that any place is safe."
+        )
     )
+    known = cached.fact(load_quality, since=period[0], until=period[1])
+    draw_quality(known[Kind.FIRST_CONTACTS], Kind.FIRST_CONTACTS)
+    say_collapsed()
     picture(found, period[1])
     st.caption(
         _(
@@ -72,7 +81,6 @@ def draw() -> None:
             "by chance alone. No class means that a place is safe."
         )
     )
-    frame.say_reported_only()
     download_table(table(found), KEY)
 
 

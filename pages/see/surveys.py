@@ -6,8 +6,10 @@ import streamlit as st
 from data.codebook import label
 from geo.places import municipality
 from pages.ui import cached, frame
+from pages.ui.collapse import say_collapsed
 from pages.ui.district import place_name
 from pages.ui.downloads import download_table
+from pages.ui.facts.records import Kind
 from pages.ui.facts.surveys import (
     Asked,
     KnowledgeByPlace,
@@ -21,8 +23,10 @@ from pages.ui.language import _, language
 from pages.ui.legend import LegendEntry
 from pages.ui.lists import IntervalRow, interval_list_html
 from pages.ui.maps import choose_place, render_map
-from pages.ui.marks import Mark
+from pages.ui.marks import NAMES, Mark
 from pages.ui.municipality_map import Painted, municipality_map, municipality_names
+from pages.ui.quality import draw_quality
+from pages.ui.tables import table_html
 from pages.ui.texts import N_, Number, Share
 from priemna.evidence.stages import Stage, Step
 from priemna.evidence.surveys import BORROWED_ANSWERS, COUNT_FROM, Shown, has_changed, how_to_show
@@ -58,7 +62,7 @@ def draw() -> None:
         frame.say_empty(_("No answers of women who agreed to be counted are recorded yet."))
         return
     wave = st.segmented_control(
-        _("Wave"),
+        _("Wave of the survey"),
         [ALL, *(name for name, *_rest in every.waves)],
         format_func=lambda name: _("All waves") if name == ALL else name,
         default=ALL,
@@ -67,6 +71,8 @@ def draw() -> None:
     )
     answer = every if wave == ALL else cached.fact(load_survey, wave=wave)
     st.markdown(sentence(answer))
+    draw_quality(answer.quality, Kind.SURVEY)
+    say_collapsed()
     shown = []
     for codes, rows in {
         "knowledge": answer.knowledge,
@@ -156,29 +162,28 @@ def change_in_words(row: Asked) -> str:
     """What changed from the first wave to the last, where the interval leaves out no change."""
     if row.change is None or not has_changed(row.change):
         return ""
-    return _("; {change} points since the first wave", change=Number(100 * row.change.estimate))
+    points = Number(abs(100 * row.change.estimate))
+    if row.change.estimate > 0:
+        return _("; {points} points more than in the first wave", points=points)
+    return _("; {points} points fewer than in the first wave", points=points)
 
 
 def steps() -> None:
     """The way from knowing to receiving, by group of municipalities."""
     st.subheader(_("From knowing to receiving"), anchor=False)
     groups = cached.fact(load_stages)
-    st.dataframe(
-        pd.DataFrame(
-            {
-                _("Step"): _(name),
-                **{
-                    _(group.name): stage_in_words(
-                        next(stage for stage in stages if stage.step is step)
-                    )
-                    for group, stages in groups
-                },
-            }
-            for step, name in STEPS.items()
-        ),
-        hide_index=True,
-        key="steps",
-    )
+    rows = [
+        [
+            _(name),
+            *(
+                stage_in_words(next(stage for stage in stages if stage.step is step))
+                for _group, stages in groups
+            ),
+        ]
+        for step, name in STEPS.items()
+    ]
+    heads = [_("Step"), *(_(group.name) for group, _stages in groups)]
+    st.html(table_html(heads, rows, name=_("From knowing to receiving")))
     st.caption(
         " ".join(
             [
@@ -192,11 +197,13 @@ def steps() -> None:
                 ),
                 _(
                     "Each step rests on other people (asked, living there, consulted): compare the "
-                    "columns, never multiply the rows."
+                    "columns, never multiply the rows. In brackets the 95 % interval and how many "
+                    "it rests on."
                 ),
             ]
         )
     )
+    download_table(pd.DataFrame(rows, columns=heads), "survey_steps")
 
 
 def stage_in_words(stage: Stage) -> str:
@@ -206,16 +213,18 @@ def stage_in_words(stage: Stage) -> str:
     value, low, high = stage.interval.estimate, stage.interval.low, stage.interval.high
     if stage.per_1000:
         return _(
-            "{share} ({low}–{high})",
+            "{share} ({low}–{high}), {n} women",
             share=Number(value, 1),
             low=Number(low, 1),
             high=Number(high, 1),
+            n=stage.n,
         )
     return _(
-        "{share} ({low}–{high})",
+        "{share} ({low}–{high}) of {n}",
         share=Share(value),
         low=Number(100 * low),
         high=Number(100 * high),
+        n=stage.n,
     )
 
 
@@ -224,6 +233,17 @@ def knowledge_map() -> None:
     """Knowledge of where to apply and distance to the centre on one map."""
     st.subheader(_("Where distance and not knowing meet"), anchor=False)
     places = cached.fact(load_knowledge_by_place)
+    by_place = pd.DataFrame(
+        {
+            _("Municipality"): place_name(municipality(place.municipality_code)),
+            _("Know where to apply"): _("{share}", share=Share(place.knows.share))
+            if place.knows
+            else _(NAMES[Mark(place.empty.value)]),
+            _("Asked"): _("{n}", n=place.knows.n) if place.knows else "",
+            _("Minutes to the centre"): _("{n}", n=Number(place.minutes)),
+        }
+        for place in sorted(places, key=lambda place: -place.minutes)
+    )
     left, right = st.columns([11, 9], gap="medium")
     with left:
         render_map(
@@ -238,19 +258,12 @@ def knowledge_map() -> None:
         )
         choose_place(_("Municipality"), municipality_names(), "knowledge_map")
     with right:
-        st.dataframe(
-            pd.DataFrame(
-                {
-                    _("Municipality"): place_name(municipality(place.municipality_code)),
-                    _("Know where to apply"): _("{share}", share=Share(place.knows.share))
-                    if place.knows
-                    else _("nobody was asked"),
-                    _("Minutes to the centre"): round(place.minutes),
-                }
-                for place in sorted(places, key=lambda place: -place.minutes)
-            ),
-            hide_index=True,
-            key="knowledge_table",
+        st.html(
+            table_html(
+                tuple(by_place.columns),
+                by_place.to_numpy().tolist(),
+                name=_("Where distance and not knowing meet"),
+            )
         )
     st.caption(
         _(
@@ -259,12 +272,14 @@ def knowledge_map() -> None:
             n=BORROWED_ANSWERS,
         )
     )
+    download_table(by_place, "survey_places")
 
 
 def painted(place: KnowledgeByPlace) -> Painted:
     """One municipality in the colour of its corner."""
     if place.knows is None:
-        return Painted(_("nobody was asked"), mark=Mark.NO_DATA)
+        mark = Mark(place.empty.value)
+        return Painted(_(NAMES[mark]), mark=mark)
     words, fill = CORNERS[place.is_far, place.knows_less]
     return Painted(
         _(

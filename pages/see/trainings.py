@@ -6,10 +6,12 @@ import streamlit as st
 from data.codebook import label
 from pages.ui import cached, frame
 from pages.ui.downloads import download_table
-from pages.ui.facts.trainings import AGREES_FROM, Learnt, load_trainings
+from pages.ui.facts.records import Kind, load_quality
+from pages.ui.facts.trainings import AGREES_FROM, MORE_IS_BETTER, Learnt, load_trainings
 from pages.ui.guard import guard
 from pages.ui.language import _, language
 from pages.ui.lists import IntervalRow, interval_list_html
+from pages.ui.quality import draw_quality
 from pages.ui.texts import N_, Number
 from priemna.evidence.changes import CLAIMED_FROM, SHOWN_FROM, Verdict
 
@@ -21,6 +23,15 @@ VERDICTS = {
     Verdict.NOT_SHOWN: N_("too few to show"),
 }
 
+TOWARDS = {
+    Verdict.MORE: N_("more than before, as hoped"),
+    Verdict.LESS: N_("less than before, as hoped"),
+}
+AGAINST = {
+    Verdict.MORE: N_("more than before: against the aim"),
+    Verdict.LESS: N_("less than before: against the aim"),
+}
+
 
 def draw() -> None:
     """Draw the page."""
@@ -30,18 +41,22 @@ def draw() -> None:
     if not answer.trainings and not answer.adolescents:
         frame.say_empty(_("No test before and after an event is recorded yet."))
         return
+    known = cached.fact(load_quality, since=answer.first_on, until=answer.until)
     st.subheader(_("Trainings of professionals"), anchor=False)
     st.write(sentence(answer.all_together, answer.trainings))
+    draw_quality(known[Kind.TRAININGS], Kind.TRAININGS)
     professions = draw_list(answer.by_profession, "profession", _("Profession"), 1)
     st.subheader(_("Adolescents, before and after school sessions"), anchor=False)
     st.write(
         _(
             "Share who agree ({low} or {high} of {high}) with each sentence, in percentage points "
-            "more or less than before. Which direction is good depends on the sentence.",
+            "more or less than before. Some sentences ought to find fewer who agree: what was "
+            "hoped for stands beside each.",
             low=AGREES_FROM,
             high=AGREES_FROM + 1,
         )
     )
+    draw_quality(known[Kind.ADOLESCENTS], Kind.ADOLESCENTS)
     items = draw_list(answer.adolescents, "adolescent_item", _("Sentence"), 100)
     st.caption(
         _(
@@ -78,27 +93,12 @@ def draw_list(rows: tuple[Learnt, ...], codes: str, head: str, factor: float) ->
     """The changes as dots and intervals; what is shown, as a table."""
     names = {row.code: label(codes, row.code, language()) for row in rows}
     shown = [row for row in rows if row.change.verdict is not Verdict.NOT_SHOWN]
+    heads = (_("Pairs"), head, _("Change"), _("Percentage points, 95 % interval"))
+    hoped = any(row.code in MORE_IS_BETTER for row in rows)
     st.html(
         interval_list_html(
-            [
-                IntervalRow(
-                    rank=_("{n}", n=row.change.pairs),
-                    label=names[row.code],
-                    value=row.change.change.estimate * factor,
-                    low=row.change.change.low * factor,
-                    high=row.change.change.high * factor,
-                    written=_(
-                        "{change} ({low} to {high}), {verdict}",
-                        change=Number(row.change.change.estimate * factor),
-                        low=Number(row.change.change.low * factor),
-                        high=Number(row.change.change.high * factor),
-                        verdict=_(VERDICTS[row.change.verdict]),
-                    ),
-                    is_hollow=row.change.verdict is not Verdict.MORE,
-                )
-                for row in shown
-            ],
-            (_("Pairs"), head, _("Change"), _("Percentage points, 95 % interval")),
+            [list_row(row, names[row.code], factor) for row in shown],
+            (*heads, _("What may be said"), *([_("Hoped for")] if hoped else [])),
         )
     )
     return pd.DataFrame(
@@ -110,10 +110,47 @@ def draw_list(rows: tuple[Learnt, ...], codes: str, head: str, factor: float) ->
             else None,
             _("from"): round(row.change.change.low * factor, 1) if row in shown else None,
             _("to"): round(row.change.change.high * factor, 1) if row in shown else None,
-            _("What may be said"): _(VERDICTS[row.change.verdict]),
+            _("What may be said"): verdict(row),
+            _("Hoped for"): hoped_for(row.code),
         }
         for row in rows
     )
+
+
+def list_row(row: Learnt, name: str, factor: float) -> IntervalRow:
+    """One group or sentence."""
+    change = row.change.change
+    return IntervalRow(
+        rank=_("{n}", n=row.change.pairs),
+        label=name,
+        value=change.estimate * factor,
+        low=change.low * factor,
+        high=change.high * factor,
+        written=_(
+            "{change} ({low} to {high})",
+            change=Number(change.estimate * factor),
+            low=Number(change.low * factor),
+            high=Number(change.high * factor),
+        ),
+        more=(verdict(row), *([hoped_for(row.code)] if row.code in MORE_IS_BETTER else [])),
+        is_hollow=row.change.verdict not in (Verdict.MORE, Verdict.LESS),
+    )
+
+
+def verdict(row: Learnt) -> str:
+    """What may be said, and whether it is what the session works towards."""
+    said = row.change.verdict
+    if row.code not in MORE_IS_BETTER or said not in (Verdict.MORE, Verdict.LESS):
+        return _(VERDICTS[said])
+    towards = MORE_IS_BETTER[row.code] == (said is Verdict.MORE)
+    return _(TOWARDS[said]) if towards else _(AGAINST[said])
+
+
+def hoped_for(code: str) -> str:
+    """The direction a session works towards; nothing for tests of professionals."""
+    if code not in MORE_IS_BETTER:
+        return ""
+    return _("more agree") if MORE_IS_BETTER[code] else _("fewer agree")
 
 
 draw()

@@ -9,21 +9,25 @@ from data.codebook import label
 from geo.places import municipality
 from pages.ui import cached, frame
 from pages.ui.charts import quarterly_series, show_chart, small_multiples
+from pages.ui.collapse import say_collapsed
 from pages.ui.district import place_name
 from pages.ui.downloads import download_table
+from pages.ui.facts.records import Kind, load_quality
 from pages.ui.facts.trends import EventEffect, TrendAnswer, load_event_effects, load_trends
 from pages.ui.guard import guard
 from pages.ui.language import _, language, say_reason
 from pages.ui.marks import Mark
+from pages.ui.quality import draw_quality
 from pages.ui.texts import N_, Number, Quarter
 from priemna.evidence.before_after import DAYS, Answer
+from priemna.evidence.quality import Quality
 from priemna.evidence.trends import MEAN_NEEDED, QUARTERS_NEEDED, Signal
 from priemna.indicators import THRESHOLD, hide_small
 
 SERIES = {
-    "consultations": N_("Consultations"),
-    "visits": N_("Mobile offices held"),
-    "events": N_("Events"),
+    "consultations": (N_("Consultations"), Kind.CONSULTATIONS),
+    "visits": (N_("Mobile offices held"), Kind.VISITS),
+    "events": (N_("Events"), Kind.EVENTS),
 }
 ANSWERS = {
     Answer.MORE: N_("more came"),
@@ -43,24 +47,38 @@ def draw() -> None:
         )
         return
     trends = cached.fact(load_trends)
+    period = cached.period()
+    known = cached.fact(load_quality, since=period[0], until=period[1]) if period else {}
     st.subheader(_("First contacts of women"), anchor=False)
     if trends:
-        first_contacts(trends[0])
+        first_contacts(trends[0], known)
+    say_collapsed()
     shown = quarters.assign(
         consultations=[hide_small(count) for count in quarters["consultations"]]
     )
-    for code, name in SERIES.items():
+    for code, (name, kind) in SERIES.items():
         st.subheader(_(name), anchor=False)
         series = shown[["quarter_on", code]].rename(columns={code: "value"})
         series["value"] = series["value"].astype(float)
-        show_chart(quarterly_series(series, unit=_(name)), key=f"trend_{code}", alt=spoken(series))
+        show_chart(
+            quarterly_series(series, unit=_("per quarter")),
+            key=f"trend_{code}",
+            alt=spoken(series),
+        )
+        say_quality(known, kind)
     by_municipality(trends[1:])
     events()
     say_limits(quarters)
     download_table(table(shown), "quarters")
 
 
-def first_contacts(trend: TrendAnswer) -> None:
+def say_quality(known: dict[Kind, Quality], kind: Kind) -> None:
+    """What a series rests on, where anything is recorded that tells the day to judge it from."""
+    if kind in known:
+        draw_quality(known[kind], kind)
+
+
+def first_contacts(trend: TrendAnswer, known: dict[Kind, Quality]) -> None:
     """The district by quarter, with the limits between which it was to be expected."""
     st.markdown(headline(trend))
     rows = pd.DataFrame(
@@ -82,6 +100,19 @@ def first_contacts(trend: TrendAnswer) -> None:
                 "held in each. One quarter outside them is no trend."
             )
         )
+    say_quality(known, Kind.FIRST_CONTACTS)
+    rows.insert(0, "quarter", [_("{quarter}", quarter=Quarter(on)) for on in trend.quarters])
+    download_table(
+        rows.drop(columns="quarter_on").rename(
+            columns={
+                "quarter": _("Quarter"),
+                "value": _("Women"),
+                "low": _("expected from"),
+                "high": _("expected to"),
+            }
+        ),
+        "first_contacts",
+    )
 
 
 def headline(trend: TrendAnswer) -> str:
@@ -165,6 +196,21 @@ def by_municipality(trends: tuple[TrendAnswer, ...]) -> None:
                     for row in part.itertuples()
                 ),
             )
+    st.caption(
+        _(
+            "#: {low} to {high} women, hidden so that nobody is recognised. Each bar is the four "
+            "quarters to the one named, so bars side by side share three quarters.",
+            low=1,
+            high=THRESHOLD - 1,
+        )
+    )
+    frame_of_rows["label"] = frame_of_rows["label"].str.replace("<br>", " ")
+    download_table(
+        frame_of_rows.drop(columns="mark").rename(
+            columns={"panel": _("Municipality"), "label": _("Year to"), "value": _("Women")}
+        ),
+        "first_contacts_by_municipality",
+    )
 
 
 def year_label(last: date) -> str:
@@ -182,11 +228,12 @@ def events() -> None:
     told = [one for one in effects if one.effect.answer is not Answer.CANNOT_TELL]
     st.write(
         _(
-            "Of {n} event the records tell for {told} whether contacts moved within {days} days.",
-            plural="Of {n} events the records tell for {told} whether contacts moved within "
-            "{days} days.",
+            "For {untold} of {n} event it cannot be told whether more women came in the {days} "
+            "days after it than before.",
+            plural="For {untold} of {n} events it cannot be told whether more women came in the "
+            "{days} days after them than before.",
             n=len(effects),
-            told=len(told),
+            untold=len(effects) - len(told),
             days=DAYS,
         )
     )
@@ -206,6 +253,7 @@ def events() -> None:
             "not why."
         )
     )
+    download_table(pd.DataFrame(effect_row(one) for one in effects), "event_effects")
 
 
 def effect_row(one: EventEffect) -> dict[str, object]:
@@ -233,7 +281,6 @@ def say_limits(quarters: pd.DataFrame) -> None:
             high=THRESHOLD - 1,
         )
     )
-    frame.say_reported_only()
 
 
 def table(quarters: pd.DataFrame) -> pd.DataFrame:

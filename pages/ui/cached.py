@@ -1,31 +1,23 @@
 """Answers kept between clicks, asked anew as soon as the store has changed."""
 
-import os
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import TypeVar
 
 import pandas as pd
 import streamlit as st
 
+from data.locations import store_path
 from data.store import Store
 from geo.shapes import MunicipalityShapes
+from geo.travel import TravelTimes
 from pages.ui import load
 from priemna.need.settings import NeedSettings
 from priemna.planning.plan import Plan
 from priemna.planning.request import PlanRequest
 
-ROOT = Path(__file__).parent.parent.parent
-DEFAULT_STORE = ROOT / "data" / "local" / "priemna.duckdb"
-
-
 Loaded = TypeVar("Loaded")
-
-
-def store_path() -> Path:
-    """Path of the store: $PRIEMNA_STORE, or where the command keeps it."""
-    return Path(os.environ.get("PRIEMNA_STORE", DEFAULT_STORE))
 
 
 def store() -> Store:
@@ -51,6 +43,16 @@ def shapes() -> MunicipalityShapes:
 def period() -> tuple[date, date] | None:
     """First day of the records and the day after the last; None for an empty store."""
     return _period(state())
+
+
+def travel() -> TravelTimes:
+    """Travel times between the settlements."""
+    return _travel(state())
+
+
+def working_day() -> date:
+    """The day on which people work; see :func:`pages.ui.load.load_working_day`."""
+    return _working_day(state(), datetime.now().astimezone().date())
 
 
 def need(on: date, settings: NeedSettings) -> load.NeedAnswer:
@@ -104,6 +106,16 @@ def _shapes(state: tuple[str, str]) -> MunicipalityShapes:
 @st.cache_data(show_spinner=False, max_entries=4)
 def _period(state: tuple[str, str]) -> tuple[date, date] | None:
     return load.load_period(Store.open(Path(state[0])))
+
+
+@st.cache_data(show_spinner=False, max_entries=4)
+def _working_day(state: tuple[str, str], today: date) -> date:
+    return load.load_working_day(Store.open(Path(state[0])), today)
+
+
+@st.cache_data(show_spinner=False, max_entries=4)
+def _travel(state: tuple[str, str]) -> TravelTimes:
+    return load.load_travel(Store.open(Path(state[0])))
 
 
 @st.cache_data(show_spinner=False, max_entries=50)

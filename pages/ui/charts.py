@@ -66,7 +66,7 @@ def dot_and_interval(frame: pd.DataFrame, *, unit: str) -> "Figure":
             "<extra></extra>",
         )
     )
-    _dress(figure, unit, height=90 + _ROW_PX * len(frame))
+    dress(figure, unit, height=90 + _ROW_PX * len(frame))
     figure.update_xaxes(rangemode="tozero", side="top")
     figure.update_yaxes(autorange="reversed", showgrid=False, ticklabelstandoff=6)
     return figure
@@ -108,7 +108,7 @@ def quarterly_series(frame: pd.DataFrame, *, unit: str, kind: str = "bars") -> "
     if "mark" in frame:
         days = [write(language(), Quarter(pd.Timestamp(day).date())) for day in frame["quarter_on"]]
         _mark_empties(go, figure, days, frame["mark"], marked)
-    _dress(figure, unit, height=340)
+    dress(figure, unit, height=340)
     figure.update_layout(showlegend=names.nunique() > 1 or bool(marked), bargap=0.35)
     # Labels are kept as categories: a date axis would put its own English months there.
     figure.update_xaxes(
@@ -136,7 +136,7 @@ def small_multiples(frame: pd.DataFrame) -> "dict[str, Figure]":
         bars = _trace(go, "bars", list(part["label"]), part["value"], "", colours.PRIMARY, "")
         figure = go.Figure(bars)
         _mark_empties(go, figure, list(part["label"]), part.get("mark"), set())
-        _dress(figure, str(panel), height=150)
+        dress(figure, str(panel), height=150)
         figure.update_layout(showlegend=False, bargap=0.3, margin={"t": 30})
         figure.update_layout(title_font={"size": 14, "color": colours.INK})
         figure.update_xaxes(type="category", showgrid=False, tickangle=0)
@@ -262,7 +262,18 @@ def _trace(
     return go.Bar(**shared, marker_color=colour, hovertemplate=hover.replace(",.1f", ",.0f"))
 
 
-def _dress(figure: "Figure", unit: str, *, height: int) -> None:
+def dress(figure: "Figure", unit: str, *, height: int) -> None:
+    """Give a figure the look of all others.
+
+    Parameters
+    ----------
+    figure
+        Changed in place.
+    unit
+        What is counted, written above.
+    height
+        Pixels.
+    """
     axis = {
         "gridcolor": "#e4ddd0",
         "zerolinecolor": colours.BORDER,

@@ -7,7 +7,8 @@ from pathlib import Path
 import streamlit as st
 
 from pages.ui.language import _, keep_language
-from pages.ui.registry import PAGES, PageEntry
+from pages.ui.registry import ALL_PAGES, PageEntry
+from pages.ui.who import role
 
 _OPENED = "page_opened_by_the_frame"
 
@@ -25,8 +26,8 @@ def guard(file: str) -> PageEntry:
     """
     here = Path(file).resolve()
     named = st.session_state.get(_OPENED)
-    page = next((page for page in PAGES if page.path == named and page.file == here), None)
-    if page is None:
+    page = next((page for page in ALL_PAGES if page.path == named and page.file == here), None)
+    if page is None or role() not in page.roles:
         keep_language()
         st.warning(
             _(

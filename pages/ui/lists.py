@@ -19,9 +19,12 @@ class IntervalRow:
     rank, label
         Number and name, already in words.
     value, low, high
-        The dot and the ends of its interval, in the unit of the list.
+        The dot and the ends of its interval, in the unit of the list; None for a line of words
+        alone.
     written
         Value and interval in words, for those who read instead of look.
+    more
+        Further cells in words, one for each heading after the fourth.
     is_hollow
         A ring instead of a dot: never visited.
     is_chosen
@@ -30,15 +33,16 @@ class IntervalRow:
 
     rank: str
     label: str
-    value: float
-    low: float
-    high: float
+    value: float | None
+    low: float | None
+    high: float | None
     written: str
+    more: tuple[str, ...] = ()
     is_hollow: bool = False
     is_chosen: bool = False
 
 
-def interval_list_html(rows: Sequence[IntervalRow], heads: tuple[str, str, str, str]) -> str:
+def interval_list_html(rows: Sequence[IntervalRow], heads: tuple[str, ...]) -> str:
     """Table of the rows on one scale, zero within it.
 
     Parameters
@@ -46,17 +50,23 @@ def interval_list_html(rows: Sequence[IntervalRow], heads: tuple[str, str, str, 
     rows
         In the order to be shown.
     heads
-        Headings of rank, label, picture and words.
+        Headings of rank, label, picture and words, and of what each row says more.
     """
-    ends = min((row.low for row in rows), default=0.0), max((row.high for row in rows), default=1.0)
+    drawn = [row for row in rows if row.value is not None]
+    ends = min((r.low for r in drawn), default=0.0), max((r.high for r in drawn), default=1.0)
     scale = (min(ends[0], 0.0), max(ends[1], 0.0) if ends[0] < 0 else ends[1] or 1.0)
     head = "".join(f'<th scope="col">{escape(text)}</th>' for text in heads)
     body = "".join(
         f"<tr{' class=chosen' if row.is_chosen else ''}>"
         f"<td>{escape(row.rank)}</td>"
         f'<th scope="row">{escape(row.label)}</th>'
-        f"<td>{_picture(row, scale)}</td>"
-        f"<td>{escape(row.written)}</td></tr>"
+        f"<td>{_picture(row, scale) if row.value is not None else ''}</td>"
+        f"<td>{escape(row.written)}</td>"
+        + "".join(
+            f'<td class="more" data-head="{escape(name, quote=True)}">{escape(text)}</td>'
+            for name, text in zip(heads[4:], row.more, strict=True)
+        )
+        + "</tr>"
         for row in rows
     )
     return f'<table class="intervals"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'

@@ -96,6 +96,12 @@ def load_period(store: Store) -> tuple[date, date] | None:
     return row["since"].date(), row["until"].date()
 
 
+def load_working_day(store: Store, today: date) -> date:
+    """Load the day on which people work: today; in a demo the day after its last record."""
+    period = load_period(store) if store.is_demo() else None
+    return period[1] if period else today
+
+
 def load_need(store: Store, *, on: date, settings: NeedSettings | None = None) -> NeedAnswer:
     """Estimate the need on a day from what the store records before it.
 

@@ -1,9 +1,10 @@
 """The table of all pages: where each one lies, what it is called, where it stands in the menu."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pages.ui.texts import N_
+from priemna.roles import OUTSIDE, TEAM, Role
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -25,6 +26,8 @@ class PageEntry:
         Message: heading of the menu.
     has_map, is_default
         For the tests of maps; for the page that opens first.
+    roles
+        Who may open it; for all others it does not exist.
     """
 
     path: str
@@ -33,6 +36,7 @@ class PageEntry:
     section: str
     has_map: bool = False
     is_default: bool = False
+    roles: frozenset[Role] = TEAM
 
     @property
     def file(self) -> Path:
@@ -45,7 +49,7 @@ class PageEntry:
         return "" if self.is_default else self.file.stem
 
 
-PLAN, SEE, MANAGE = N_("Plan"), N_("See"), N_("Manage")
+PLAN, SEE, MANAGE = N_("Planning"), N_("See"), N_("Manage")
 
 PAGES: tuple[PageEntry, ...] = (
     PageEntry(
@@ -56,7 +60,8 @@ PAGES: tuple[PageEntry, ...] = (
         has_map=True,
         is_default=True,
     ),
-    PageEntry("pages/plan/month.py", N_("Monthly plan"), ":material/route:", PLAN, has_map=True),
+    PageEntry("pages/plan/month.py", N_("Plan"), ":material/route:", PLAN, has_map=True),
+    PageEntry("pages/plan/visits.py", N_("Visits"), ":material/event_available:", PLAN),
     PageEntry(
         "pages/see/municipalities.py",
         N_("Maps by municipality"),
@@ -85,5 +90,32 @@ PAGES: tuple[PageEntry, ...] = (
     ),
     PageEntry("pages/manage/imports.py", N_("Data"), ":material/upload_file:", MANAGE),
     PageEntry("pages/manage/entry.py", N_("Entry by hand"), ":material/edit_note:", MANAGE),
+    PageEntry("pages/manage/resources.py", N_("Teams and halls"), ":material/groups:", MANAGE),
     PageEntry("pages/manage/keeping.py", N_("Safekeeping"), ":material/lock:", MANAGE),
 )
+
+OUTSIDE_PAGES: tuple[PageEntry, ...] = (
+    PageEntry(
+        "pages/released/maps.py",
+        N_("Maps by municipality"),
+        ":material/map:",
+        SEE,
+        has_map=True,
+        roles=OUTSIDE,
+    ),
+    PageEntry(
+        "pages/released/movement.py", N_("Trends"), ":material/timeline:", SEE, roles=OUTSIDE
+    ),
+    PageEntry(
+        "pages/released/issues.py", N_("Releases"), ":material/inventory_2:", SEE, roles=OUTSIDE
+    ),
+)
+"""Pages that answer from a file of releases and never touch the store (a test holds that)."""
+
+ALL_PAGES = (*PAGES, *OUTSIDE_PAGES)
+
+
+def pages_of(role: Role) -> tuple[PageEntry, ...]:
+    """Pages a role may open; the first of them opens first."""
+    mine = [page for page in ALL_PAGES if role in page.roles]
+    return tuple(replace(page, is_default=place == 0) for place, page in enumerate(mine))

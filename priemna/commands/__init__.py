@@ -1,5 +1,25 @@
 """The commands, one file per family; each family adds its own to the parser."""
 
-from priemna.commands import decisions, keeping, places, record_keeping, records, serving
+from priemna.commands import (
+    decisions,
+    keeping,
+    outings,
+    places,
+    record_keeping,
+    records,
+    serving,
+    sharing,
+    taking_away,
+)
 
-FAMILIES = (serving, records, decisions, places, record_keeping, keeping)
+FAMILIES = (
+    serving,
+    records,
+    decisions,
+    outings,
+    taking_away,
+    places,
+    record_keeping,
+    keeping,
+    sharing,
+)

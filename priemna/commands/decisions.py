@@ -17,7 +17,11 @@ def add(command: Command) -> None:
     command("need", _need).add_argument(
         "--on", type=day, help="day of the estimate (default: the day after the last record)"
     )
-    plan = command("plan", _plan)
+    ask_for_plan(command("plan", _plan))
+
+
+def ask_for_plan(plan: argparse.ArgumentParser) -> None:
+    """Add the options that say what a plan is asked for."""
     plan.add_argument("--from", dest="since", type=day, required=True, metavar="DATE")
     plan.add_argument("--weeks", type=int, default=PlanRequest.weeks)
     plan.add_argument("--teams", type=int, default=PlanRequest.teams)
@@ -25,6 +29,15 @@ def add(command: Command) -> None:
     plan.add_argument("--visit-minutes", type=int, default=PlanRequest.visit_minutes)
     plan.add_argument("--day-minutes", type=int, default=PlanRequest.day_minutes)
     plan.add_argument("--drive-minutes", type=int, default=PlanRequest.drive_minutes)
+
+
+def requested_plan(options: argparse.Namespace) -> PlanRequest:
+    """What the options of `ask_for_plan` ask for."""
+    fields = (
+        *("since", "weeks", "teams", "days_per_week"),
+        *("visit_minutes", "day_minutes", "drive_minutes"),
+    )
+    return PlanRequest(**{name: getattr(options, name) for name in fields})
 
 
 def _need(options: argparse.Namespace) -> int:
@@ -57,11 +70,7 @@ def _need(options: argparse.Namespace) -> int:
 
 def _plan(options: argparse.Namespace) -> int:
     """Plan mobile offices for a period."""
-    fields = (
-        *("since", "weeks", "teams", "days_per_week"),
-        *("visit_minutes", "day_minutes", "drive_minutes"),
-    )
-    request = PlanRequest(**{name: getattr(options, name) for name in fields})
+    request = requested_plan(options)
     store = Store.open(options.store)
     plan = load_plan(store, request)
     look(store, who=who(), subject="plan", detail=f"from {request.since}")

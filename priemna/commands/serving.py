@@ -9,8 +9,11 @@ from pathlib import Path
 from data.demo import DEMO_SEED, build_demo
 from data.keys import find_keys, make_key_file
 from data.store import Store, expect_no_file
+from pages.ui.demo_releases import publish_demo
 from pages.ui.texts import say
+from pages.ui.who import VARIABLE, role
 from priemna.commands.common import Command, tell, whole
+from priemna.roles import Role
 
 ROOT = Path(__file__).parents[2]
 ADDRESS = "127.0.0.1"
@@ -25,11 +28,17 @@ def add(command: Command) -> None:
     command("new", _new)
     serve = command("serve", _serve)
     serve.add_argument("--port", type=whole(1, 65535), default=8501)
+    serve.add_argument(
+        "--role",
+        choices=tuple(Role),
+        help="what visitors are: outside roles see their releases alone (default: coordinator)",
+    )
 
 
 def _demo(options: argparse.Namespace) -> int:
     """Build the demo store and open the dashboard."""
     counts = build_demo(options.store, scale=options.scale, seed=DEMO_SEED)
+    publish_demo(Store.open(options.store))
     tell(
         options,
         {"store": str(options.store), **counts},
@@ -73,7 +82,11 @@ def _new(options: argparse.Namespace) -> int:
 
 def _serve(options: argparse.Namespace) -> int:
     """Open the dashboard on 127.0.0.1."""
-    Store.open(options.store)
+    named = getattr(options, "role", None)
+    if named:
+        os.environ[VARIABLE] = named
+    if not role().is_outside:
+        Store.open(options.store)
     url = f"http://{ADDRESS}:{options.port}"
     print(
         say(options.language, "The dashboard is at {url}; Ctrl+C ends it.", url=url),

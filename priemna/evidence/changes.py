@@ -149,7 +149,19 @@ def bonett_price(gained: int, lost: int, pairs: int, *, level: float = 0.95) -> 
         All pairs, at least one.
     level
         Of the interval.
+
+    Raises
+    ------
+    UnusablePairs
+        Where there is no pair, or more of them changed than there are.
     """
+    if gained < 0 or lost < 0 or pairs < 1 or gained + lost > pairs:
+        raise UnusablePairs(
+            "Of {pairs} pairs {gained} cannot have changed one way and {lost} the other.",
+            pairs=pairs,
+            gained=gained,
+            lost=lost,
+        )
     up, down = (gained + 1) / (pairs + 2), (lost + 1) / (pairs + 2)
     half = stats.norm.ppf((1 + level) / 2) * np.sqrt((up + down - (up - down) ** 2) / (pairs + 2))
     middle = up - down

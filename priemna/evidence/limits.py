@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy import stats
+from scipy import special, stats
 
 from priemna.evidence.intervals import NotACount
 
@@ -74,7 +74,7 @@ def u_chart(counts: ArrayLike, sizes: ArrayLike, *, sigmas: float = 3.0) -> Limi
     Montgomery 2013, §7.3.2: u ± 3·√(u/n).
     """
     y, n = np.asarray(counts, float), np.asarray(sizes, float)
-    if y.shape != n.shape or not y.size or (y < 0).any() or not (n > 0).all():
+    if y.shape != n.shape or not y.size or not (_are_counts(y) and (n > 0).all()):
         raise NotACount("Counts must be zero or more, and what they are divided by above zero.")
     centre = float(y.sum() / n.sum())
     half = sigmas * np.sqrt(centre / n)
@@ -82,7 +82,7 @@ def u_chart(counts: ArrayLike, sizes: ArrayLike, *, sigmas: float = 3.0) -> Limi
 
 
 def rate_funnel(rate: float, exposure: ArrayLike, *, level: float = WARN) -> Limits:
-    """Lines between which the rates of areas fall if all of them have the same true rate.
+    """Lines at which the exact interval of an area's own rate would just touch the common rate.
 
     Parameters
     ----------
@@ -91,24 +91,25 @@ def rate_funnel(rate: float, exposure: ArrayLike, *, level: float = WARN) -> Lim
     exposure
         Women-years of each area, shape (areas,), above zero.
     level
-        Share of areas between the lines.
+        Of the interval, and so about the share of areas between the lines if all have that rate.
 
     Raises
     ------
     NotACount
-        Where the rate or an exposure is not above zero.
+        Where the rate, an exposure or the level is out of range.
 
     Notes
     -----
-    Quantiles of the Poisson distribution, interpolated between whole counts (Spiegelhalter 2005,
-    appendix A.1.1), so that the lines are smooth.
+    The intervals of Garwood 1936 turned round, with counts between whole numbers, so that the lines
+    are smooth and say the same as the intervals; the funnels of Public Health England are the same.
     """
     e = np.asarray(exposure, float)
-    if not rate > 0 or not (e > 0).all():
+    if not (0 < rate < np.inf and (e > 0).all() and np.isfinite(e).all() and 0 < level < 1):
         raise NotACount("Counts must be zero or more, and what they are divided by above zero.")
-    mean = rate * e
-    low, high = (_between(q, stats.poisson, (mean,)) / e for q in _tails(level))
-    return Limits(rate, low, high)
+    mean, tail = rate * e, (1 - level) / 2
+    low = np.where(np.exp(-mean) < tail, special.pdtrik(tail, mean), 0.0)
+    high = np.where(np.exp(-mean) < 1 - tail, special.pdtrik(1 - tail, mean), 0.0) + 1
+    return Limits(rate, low / e, high / e)
 
 
 def share_funnel(share: float, n: ArrayLike, *, level: float = WARN) -> Limits:
@@ -126,29 +127,19 @@ def share_funnel(share: float, n: ArrayLike, *, level: float = WARN) -> Limits:
     Raises
     ------
     NotACount
-        Where the share or a number of answers is out of range.
+        Where the share, a number of answers or the level is out of range.
 
     Notes
     -----
-    As `rate_funnel`, with the binomial distribution.
+    share ± z·√(share·(1 − share)/n) within 0 to 1, as Public Health England draws it (Spiegelhalter
+    2005, §2); with few answers the lines are rough.
     """
     number = np.asarray(n, float)
-    if not 0 < share < 1 or not (number >= 1).all():
+    if not (0 < share < 1 and (number >= 1).all() and 0 < level < 1):
         raise NotACount("{part} of {whole} is no share.", part=share, whole=n)
-    low, high = (
-        _between(q, stats.binom, (number, np.full(number.shape, share))) / number
-        for q in _tails(level)
-    )
-    return Limits(share, low, np.minimum(high, 1.0))
+    half = stats.norm.ppf((1 + level) / 2) * np.sqrt(share * (1 - share) / number)
+    return Limits(share, np.maximum(share - half, 0.0), np.minimum(share + half, 1.0))
 
 
-def _tails(level: float) -> tuple[float, float]:
-    return (1 - level) / 2, (1 + level) / 2
-
-
-def _between(q: float, law: stats.rv_discrete, parameters: tuple[Floats, ...]) -> Floats:
-    """Quantile between whole numbers, as far as the chance of the last one is used up."""
-    whole = law.ppf(q, *parameters)
-    at, below = law.cdf(whole, *parameters), law.cdf(whole - 1, *parameters)
-    smooth: Floats = np.maximum(whole - (at - q) / np.maximum(at - below, 1e-300), 0.0)
-    return smooth
+def _are_counts(values: Floats) -> bool:
+    return bool(np.isfinite(values).all() and (values >= 0).all())

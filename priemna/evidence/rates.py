@@ -108,9 +108,14 @@ def smooth_rates(
     the mode of the negative-binomial likelihood (Clayton and Kaldor 1987), intervals given them.
     """
     y, e = _counts_and_exposure(counts, exposure)
+    if not 0 < level < 1:
+        raise NotACount("The level {level} must lie between 0 and 1.", level=level)
     columns = [np.ones(len(y))]
     if covariates is not None:
-        columns += list(np.asarray(covariates, float).reshape(len(y), -1).T)
+        more = np.asarray(covariates, float)
+        if more.shape[:1] != y.shape or not np.isfinite(more).all():
+            raise NotACount("Each area needs its own covariates, all of them numbers.")
+        columns += list(more.reshape(len(y), -1).T)
     x = np.column_stack(columns)
 
     def loss(parameters: Floats) -> float:
@@ -146,12 +151,14 @@ def smooth_by_moments(
     Returns
     -------
     tuple of float
-        Shape ν and rate α of Gamma(ν, α); smoothed risk_i = (count_i + ν) / (expected_i + α).
+        Shape ν and rate α of Gamma(ν, α); smoothed risk_i = (count_i + ν) / (expected_i + α). Both
+        infinite where the areas do not differ: every area then has the common risk.
 
     Raises
     ------
     NotACount
-        Where counts or expectations are out of range or of different shapes.
+        Where counts or expectations are out of range or of different shapes, or there are fewer
+        than two areas.
 
     Notes
     -----
@@ -159,9 +166,13 @@ def smooth_by_moments(
     """
     y, e = _counts_and_exposure(counts, expected)
     n = len(y)
+    if n < 2:
+        raise NotACount("One area cannot show how areas differ.")
     risk = y / e
-    middle = risk.mean()
-    shape, rate = middle**2 / risk.var(ddof=1), middle / risk.var(ddof=1)
+    middle, spread = risk.mean(), risk.var(ddof=1)
+    if not spread > 0:
+        return float("inf"), float("inf")
+    shape, rate = middle**2 / spread, middle / spread
     for _ in range(rounds):
         risk = (y + shape) / (e + rate)
         middle = risk.mean()
@@ -197,6 +208,8 @@ def smooth_globally(counts: ArrayLike, population: ArrayLike) -> Floats:
     """
     y, n = _counts_and_exposure(counts, population)
     raw, overall = y / n, y.sum() / n.sum()
+    if not overall:
+        return raw
     spread = (n * (raw - overall) ** 2).sum() / n.sum() - overall / n.mean()
     spread = max(float(spread), 0.0)
     weight = spread / (spread + overall / n)

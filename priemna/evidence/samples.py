@@ -20,9 +20,9 @@ class UnusableSample(PriemnaError, ValueError):
     """Answers and design that do not fit together."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Sample:
-    """How the answers were drawn; every array has shape (answers,).
+    """How the answers were drawn; every array has shape (answers,), lists are taken as arrays.
 
     Parameters
     ----------
@@ -34,13 +34,26 @@ class Sample:
     strata
         Label of the stratum, or None for a single one.
     population_clusters
-        Clusters there are in the stratum, for the finite population correction, or None for none.
+        Clusters there are in the stratum, for the finite population correction, or None for none;
+        one number stands for all.
     """
 
     weights: Floats
     clusters: NDArray[np.str_] | None = None
     strata: NDArray[np.str_] | None = None
     population_clusters: Floats | None = None
+
+    def __post_init__(self) -> None:
+        set_ = object.__setattr__
+        set_(self, "weights", np.asarray(self.weights, float))
+        for name in ("clusters", "strata"):
+            if getattr(self, name) is not None:
+                set_(self, name, np.asarray(getattr(self, name)).astype(np.str_))
+        there = self.population_clusters
+        if there is not None:
+            many = np.ndim(there) > 0
+            each = np.asarray(there, float) if many else np.full(self.weights.shape, float(there))
+            set_(self, "population_clusters", each)
 
 
 @dataclass(frozen=True)
@@ -65,7 +78,9 @@ class Estimate:
     degrees_of_freedom: int
 
     def interval(self, level: float = 0.95) -> Interval:
-        """Limits by Student's t at the degrees of freedom of the design."""
+        """Limits by Student's t at the degrees of freedom of the design; ``nan`` without any."""
+        if self.degrees_of_freedom < 1:
+            return Interval(self.value, float("nan"), float("nan"))
         t = stats.t.ppf((1 + level) / 2, self.degrees_of_freedom)
         half = float(t * self.standard_error)
         return Interval(self.value, self.value - half, self.value + half)
@@ -104,7 +119,8 @@ def total(values: ArrayLike, sample: Sample) -> Estimate:
     Raises
     ------
     UnusableSample
-        Where shapes differ, there is no answer, or a weight is not above zero.
+        Where shapes differ, there is no answer, a weight is not above zero, or more clusters were
+        drawn than there are.
     """
     y = _checked(values, sample)
     variance, freedom = _between_clusters(y * sample.weights, sample)
@@ -228,7 +244,14 @@ def _between_clusters(scores: Floats, sample: Sample) -> tuple[float, int]:
             return float("nan"), 0
         correction = 1.0
         if sample.population_clusters is not None:
-            correction = 1 - drawn / float(sample.population_clusters[inside][0])
+            there = float(sample.population_clusters[inside][0])
+            if not there >= drawn:
+                raise UnusableSample(
+                    "{drawn} clusters were drawn, but the stratum is said to have {there}.",
+                    drawn=drawn,
+                    there=there,
+                )
+            correction = 1 - drawn / there
         variance += correction * drawn / (drawn - 1) * float(((sums - sums.mean()) ** 2).sum())
     return variance, freedom
 
@@ -253,6 +276,7 @@ def _checked(values: ArrayLike, sample: Sample) -> Floats:
             shapes.add(other.shape)
     if len(shapes) > 1 or y.ndim != 1 or not len(y):
         raise UnusableSample("There must be one value, weight and label for each answer.")
-    if not np.isfinite(y).all() or not (sample.weights > 0).all():
+    weights = sample.weights
+    if not (np.isfinite(y).all() and np.isfinite(weights).all() and (weights > 0).all()):
         raise UnusableSample("Values must be numbers and weights above zero.")
     return y

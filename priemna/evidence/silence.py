@@ -1,10 +1,13 @@
 """Where fewer came than access would explain: go and listen. Never a map of safe places."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from scipy import stats
+
+from priemna.evidence.intervals import NotACount
 
 EXPECTED_NEEDED = 2.0
 """Expected contacts below which silence says nothing at all."""
@@ -73,12 +76,20 @@ def listen(rows: Sequence[Heard], *, shape: float) -> tuple[Listening, ...]:
         Of the gamma spread of true rates between areas, above zero; smaller allows more
         difference before a place counts as quieter.
 
+    Raises
+    ------
+    NotACount
+        Where a number is missing or below zero, or the shape is not above zero.
+
     Notes
     -----
     came ~ negative binomial with mean expected × Σ came / Σ expected. With eight areas one in ten
     would be called quieter by chance alone where ``chance`` is below 0.1: a reason to go there,
     not a finding.
     """
+    numbers = [shape, *(number for row in rows for number in (row.came, row.expected))]
+    if not all(math.isfinite(number) and number >= 0 for number in numbers) or not shape:
+        raise NotACount("Counts must be zero or more, and what they are divided by above zero.")
     level = sum(row.came for row in rows) / max(sum(row.expected for row in rows), 1e-12)
     found = []
     for row in rows:

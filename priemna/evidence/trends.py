@@ -40,7 +40,7 @@ class Signal(StrEnum):
     LOWER = "lower"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Channel:
     """One way by which people came, quarter by quarter.
 
@@ -57,9 +57,12 @@ class Channel:
     offered: Floats
 
     def __post_init__(self) -> None:
+        for name in ("counts", "offered"):
+            object.__setattr__(self, name, np.asarray(getattr(self, name), float))
         if self.counts.shape != self.offered.shape or self.counts.ndim != 1:
             raise UnusableSeries("There must be one count and one number of visits per quarter.")
-        if (self.counts < 0).any() or (self.offered < 0).any():
+        both = np.concatenate([self.counts, self.offered])
+        if not np.isfinite(both).all() or (both < 0).any():
             raise UnusableSeries("Counts and visits must be zero or more.")
         if (self.counts[self.offered == 0] > 0).any():
             raise UnusableSeries(

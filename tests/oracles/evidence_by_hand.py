@@ -1,6 +1,6 @@
 """Slow, obvious versions of the statistics of `priemna.evidence`, from their definitions."""
 
-from math import comb, exp, factorial, sqrt
+from math import exp, factorial, sqrt
 
 import numpy as np
 
@@ -78,11 +78,6 @@ def negative_binomial_mode(counts, exposure, shapes, means):
             if best is None or value > best[0]:
                 best = (value, shape, mean)
     return best[1], best[2]
-
-
-def binomial_at_most(k, n, p):
-    """Chance of at most k successes."""
-    return sum(comb(n, i) * p**i * (1 - p) ** (n - i) for i in range(k + 1))
 
 
 def _bisect(rising_through_zero, low, high):

@@ -132,6 +132,21 @@ def test_goals_count_whole_quarters_and_everything_since_the_start(demo_store):
     assert offices.before is None
 
 
+def test_an_indicator_says_how_sure_its_own_records_are(demo_store):
+    goals = {goal.indicator.code: goal for goal in load_goals(demo_store)}
+    assert goals["media_appearances"].quality.letter == "A"
+    # A share of 23 visits rests on 23; their number alone is a whole count.
+    assert goals["mobile_offices"].quality.letter == "A"
+    assert goals["shared_visits"].quality.letter == "B"
+    assert goals["recommendations_submitted"].quality.letter == "C"
+
+
+def test_few_answers_of_a_municipality_are_hidden_and_none_is_no_data(demo_store):
+    places = load_knowledge_by_place(demo_store)
+    assert all((place.empty is None) == (place.knows is not None) for place in places)
+    assert all(place.knows is None or place.knows.n >= 10 for place in places)
+
+
 def test_an_empty_store_has_no_answers_to_invent(tmp_path):
     store = Store.create(tmp_path / "empty.duckdb")
     assert load_survey(store).n == 0

@@ -3,8 +3,9 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pages.ui.registry import PAGES, ROOT
+from pages.ui.registry import ALL_PAGES, PAGES, ROOT, pages_of
 from pages.ui.texts import say
+from priemna.roles import Role
 
 TIMEOUT = 120
 
@@ -59,7 +60,7 @@ def test_a_missing_store_is_told_in_words_inside_the_frame(app, tmp_path, monkey
     assert app.button(key="language_switch").label == "English"
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.path)
+@pytest.mark.parametrize("page", ALL_PAGES, ids=lambda page: page.path)
 def test_a_page_run_outside_the_frame_shows_nothing_of_itself(page, visited_demo_path, monkeypatch):
     monkeypatch.setenv("PRIEMNA_STORE", str(visited_demo_path))
     alone = AppTest.from_file(str(page.file), default_timeout=TIMEOUT).run()
@@ -93,15 +94,18 @@ def test_every_page_in_a_folder_is_in_the_registry():
         for path in (ROOT / "pages").glob("*/*.py")
         if path.parent.name != "ui" and path.name != "__init__.py"
     }
-    assert found == {page.path for page in PAGES}
+    assert found == {page.path for page in ALL_PAGES}
 
 
 def test_addresses_are_unique_and_one_page_opens_first():
-    assert len({page.address for page in PAGES}) == len(PAGES)
-    assert [page.path for page in PAGES if page.is_default] == [PAGES[0].path]
+    assert len({page.file.stem for page in ALL_PAGES}) == len(ALL_PAGES)
+    for role in Role:
+        mine = pages_of(role)
+        assert [page.path for page in mine if page.is_default] == [mine[0].path]
+    assert pages_of(Role.COORDINATOR) == PAGES
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.path)
+@pytest.mark.parametrize("page", ALL_PAGES, ids=lambda page: page.path)
 def test_a_page_begins_with_the_guard(page):
     text = page.file.read_text(encoding="utf-8")
     assert "guard(__file__)" in text

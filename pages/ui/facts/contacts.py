@@ -32,6 +32,8 @@ class ContactRate:
         Per 1 000 women and year; None where hidden, ``raw`` also where it says too little.
     empty
         Why there is no figure, or None.
+    women_years
+        Women aged 14+ × years of the period.
     confidence, reason
         Letter and the sentence that goes with it.
     """
@@ -41,6 +43,7 @@ class ContactRate:
     smoothed: Interval | None
     raw: Interval | None
     empty: Empty | None
+    women_years: float
     confidence: Confidence
     reason: Message
 
@@ -155,7 +158,8 @@ def _rate(
     if count < THRESHOLD:
         # Neither the letter nor its reason may tell one to four from each other.
         empty = Empty.HIDDEN if count else Empty.ZERO
-        return ContactRate(code, None if count else 0, None, None, empty, Confidence.C, _TOO_FEW)
+        shown = None if count else 0
+        return ContactRate(code, shown, None, None, empty, women * years, Confidence.C, _TOO_FEW)
     raw = raw_rate(count, women, years)
     return ContactRate(
         municipality_code=code,
@@ -163,6 +167,7 @@ def _rate(
         smoothed=smoothed.times(1000),
         raw=raw if can_show_raw(count, raw) else None,
         empty=None,
+        women_years=women * years,
         confidence=letter,
         reason=reason,
     )

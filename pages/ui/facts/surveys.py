@@ -12,9 +12,17 @@ from geo.places import municipalities
 from pages.ui.facts.groups import Group, groups_by_distance, minutes_to_centre
 from pages.ui.load import load_answer, load_period, load_travel
 from priemna.evidence.intervals import Interval
+from priemna.evidence.quality import Basis, Quality, quality
 from priemna.evidence.samples import Estimate, Sample, Share, difference, mean, share
 from priemna.evidence.stages import Referrals, Stage, stages
-from priemna.evidence.surveys import KNOWLEDGE_ITEMS, SmallArea, knowledge_score, small_areas
+from priemna.evidence.surveys import (
+    COUNT_FROM,
+    KNOWLEDGE_ITEMS,
+    SmallArea,
+    knowledge_score,
+    small_areas,
+)
+from priemna.indicators import Empty
 
 APPLY = "where_to_apply"
 
@@ -48,6 +56,8 @@ class SurveyAnswer:
         All there are, oldest first: name, women asked, those who agreed, first and last day.
     n, villages
         Women counted and villages they were asked in.
+    quality
+        Of the answers; their age is reckoned on the day after the last record of the store.
     score
         Knowledge score 0–100; None where too few items were asked.
     knowledge, help_from, barriers
@@ -59,6 +69,7 @@ class SurveyAnswer:
     waves: tuple[tuple[str, int, int, date, date], ...]
     n: int
     villages: int
+    quality: Quality
     score: Estimate | None
     knowledge: tuple[Asked, ...]
     help_from: tuple[Asked, ...]
@@ -77,7 +88,10 @@ class KnowledgeByPlace:
     minutes
         Mean travel to the fixed centre.
     knows
-        Share who know where to apply, leaning on the district; None where nobody was asked there.
+        Share who know where to apply, leaning on the district; None where nobody or fewer than ten
+        were asked there.
+    empty
+        Why there is no share, or None.
     is_far
         Farther than the middle municipality.
     knows_less
@@ -87,6 +101,7 @@ class KnowledgeByPlace:
     municipality_code: str
     minutes: float
     knows: SmallArea | None
+    empty: Empty | None
     is_far: bool
     knows_less: bool
 
@@ -123,6 +138,7 @@ def load_survey(store: Store, *, wave: str | None = None) -> SurveyAnswer:
     return SurveyAnswer(
         waves=waves,
         n=len(chosen),
+        quality=_quality(store, wave),
         villages=chosen["cluster"].nunique(),
         score=_score(chosen, items),
         knowledge=_ranked(asked(code, knows(code)) for code in KNOWLEDGE_ITEMS),
@@ -194,12 +210,14 @@ def load_knowledge_by_place(store: Store) -> tuple[KnowledgeByPlace, ...]:
     found = []
     for m in municipalities():
         area = areas.get(m.code)
-        knows = area if area and area.n else None
+        knows = area if area and area.n >= COUNT_FROM else None
+        too_few = Empty.HIDDEN if area and area.n else Empty.NO_DATA
         found.append(
             KnowledgeByPlace(
                 municipality_code=m.code,
                 minutes=minutes[m.code],
                 knows=knows,
+                empty=None if knows else too_few,
                 is_far=minutes[m.code] >= middle,
                 knows_less=knows is not None and knows.share < district,
             )
@@ -214,6 +232,18 @@ def _waves(store: Store) -> tuple[tuple[str, int, int, date, date], ...]:
     return tuple(
         (row.wave, int(row.asked), int(row.agreed), row.since.date(), row.until.date())
         for row in load_answer(store, "survey_quality").itertuples()
+    )
+
+
+def _quality(store: Store, wave: str | None) -> Quality:
+    rows = load_answer(store, "survey_quality")
+    rows = rows if wave is None else rows[rows["wave"] == wave]
+    if rows.empty:
+        return quality(Basis(0, 0, 0, 0, None), date.min)
+    last, period = rows["until"].max().date(), load_period(store)
+    asked, agreed, unknown = (int(rows[name].sum()) for name in ("asked", "agreed", "unknown_age"))
+    return quality(
+        Basis(agreed, agreed, asked, unknown, last), max(last, period[1] if period else last)
     )
 
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from priemna.evidence.before_after import Answer, Window, compare, windows
-from priemna.evidence.quality import Basis, Confidence, confidence
+from priemna.evidence.quality import Basis, Confidence, confidence, confidence_of_estimate, quality
 from priemna.evidence.samples import Sample, share
 from priemna.evidence.silence import Heard, Silence, listen
 from priemna.evidence.stages import Referrals, Step, narrowest, stages
@@ -121,3 +121,38 @@ def test_the_worst_mark_decides_the_letter(basis, letter):
     found, reason = confidence(basis, TODAY)
     assert found is letter
     assert str(reason)
+
+
+def test_where_nobody_is_asked_for_consent_it_lowers_nothing():
+    basis = Basis(n=40, consenting=0, recorded=0, unknown=0, last_on=date(2024, 1, 1))
+    assert basis.consent_share is None
+    assert confidence(basis, date(2024, 2, 1))[0] is Confidence.A
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "visited", "n", "letter"),
+    [
+        (1.0, 3.0, True, 40, Confidence.A),
+        (1.0, 3.1, True, 40, Confidence.B),
+        (1.0, 6.0, True, 40, Confidence.B),
+        (1.0, 6.1, True, 40, Confidence.C),
+        (0.0, 1.0, True, 40, Confidence.C),
+        (1.0, 2.0, False, 40, Confidence.B),
+        (1.0, 2.0, True, 5, Confidence.C),
+    ],
+)
+def test_an_estimate_is_no_surer_than_its_interval_its_records_and_a_visit(
+    low, high, visited, n, letter
+):
+    on = date(2024, 1, 1)
+    records = quality(Basis(n=n, consenting=n, recorded=n, unknown=0, last_on=on), on)
+    found, reason = confidence_of_estimate(low, high, visited=visited, records=records)
+    assert found is letter
+    assert reason.message.endswith(".")
+
+
+def test_a_whole_count_of_nine_is_as_sure_as_one_of_ninety():
+    basis = Basis(9, 0, 0, 0, date(2024, 1, 1), is_whole_count=True)
+    assert confidence(basis, date(2024, 1, 2))[0] is Confidence.A
+    old = confidence(basis, date(2025, 6, 1))
+    assert (old[0], old[1].message) == (Confidence.C, "The last record is of {date}.")

@@ -13,7 +13,7 @@ from priemna.evidence.trends import (
     headline,
     rolling_years,
 )
-from tests.oracles.evidence_by_hand import binomial_at_most, predictive_limits
+from tests.oracles.evidence_by_hand import poisson_limits, predictive_limits
 
 
 def channel(counts, offered):
@@ -115,20 +115,35 @@ def test_u_chart_widens_for_few_visits():
     assert found.low[0] == 0.0
 
 
-def test_funnel_lines_use_up_their_tails():
-    found = share_funnel(0.4, [50.0])
-    below = found.low[0] * 50
-    assert (
-        binomial_at_most(int(below), 50, 0.4) <= 0.025 < binomial_at_most(int(below) + 1, 50, 0.4)
-    )
-    wide, narrow = rate_funnel(0.005, [4000.0], level=0.998), rate_funnel(0.005, [4000.0])
-    assert wide.low[0] < narrow.low[0] < 0.005 < narrow.high[0] < wide.high[0]
+@pytest.mark.parametrize("count", [1, 7, 30])
+def test_an_area_lies_on_a_line_where_its_own_interval_touches_the_common_rate(count):
+    low_mean, high_mean = poisson_limits(count, 0.95)
+    lines = rate_funnel(0.005, [high_mean / 0.005, low_mean / 0.005])
+    assert lines.low[0] * high_mean / 0.005 == pytest.approx(count, rel=1e-6)
+    assert lines.high[1] * low_mean / 0.005 == pytest.approx(count, rel=1e-6)
+
+
+def test_the_alarm_lines_lie_outside_the_warning_lines_and_none_below_zero():
+    at = [10.0, 400.0, 4000.0]
+    wide, narrow = rate_funnel(0.005, at, level=0.998), rate_funnel(0.005, at)
+    assert (wide.low <= narrow.low).all()
+    assert (narrow.high < wide.high).all()
+    assert narrow.low[0] == 0.0
+    shares = share_funnel(0.4, [1.0, 1000.0])
+    assert (shares.low[0], shares.high[0]) == (0.0, 1.0)
+    half = 1.959964 * np.sqrt(0.4 * 0.6 / 1000)
+    assert shares.high[1] == pytest.approx(0.4 + half)
 
 
 @pytest.mark.parametrize(
     "call",
     [
         lambda: c_chart([]),
+        lambda: c_chart([1.0, float("nan")]),
+        lambda: u_chart([1.0, float("inf")], [1, 1]),
+        lambda: rate_funnel(0.1, [10.0], level=1.0),
+        lambda: rate_funnel(float("nan"), [10.0]),
+        lambda: share_funnel(float("nan"), [10.0]),
         lambda: u_chart([1], [0]),
         lambda: rate_funnel(0, [10.0]),
         lambda: share_funnel(0.5, [0.0]),

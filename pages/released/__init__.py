@@ -1,0 +1,1 @@
+"""Pages of outside roles: they answer from a file of releases and never touch the store."""

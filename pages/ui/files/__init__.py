@@ -1,0 +1,1 @@
+"""Files that carry a plan away: calendars, routes, workbook and day sheets as bytes."""

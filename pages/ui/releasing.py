@@ -1,0 +1,305 @@
+"""Makes, checks and publishes a release: asks the store, then the engine, then writes the files.
+
+Pages, the command and the demo all come here; the decisions are those of `priemna.sharing` and
+`priemna.privacy`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+import pandas as pd
+
+from data.releases.bundle import Files, bundle_file, folder_of, write_bundle
+from data.releases.keeping import Kept, ToPublish, keep_release, kept_releases, last_audit_hash
+from data.releases.key import keyed_version, release_key
+from data.releases.protocol_file import load_protocol, protocol_file
+from data.store import Store
+from geo.errors import PriemnaError
+from pages.ui.load import load_answer, load_period
+from pages.ui.release_counts import count
+from priemna.privacy.cubes import LeafCube, ReleasedCube
+from priemna.privacy.rounding import round_leaves
+from priemna.sharing.compose import tables_for
+from priemna.sharing.cube import (
+    margins_of,
+    quarter_start,
+    shown_cube,
+    shown_leaves,
+    true_cube,
+)
+from priemna.sharing.gate import Finding, findings
+from priemna.sharing.manifest import Made, make_release, reads_of_zeros
+from priemna.sharing.protecting import may_be_shown
+from priemna.sharing.protocol import OUTSIDE_ROLES, Protocol, read_protocol
+from priemna.sharing.released import Release, hash_of, quarters_between, read_release
+
+
+class NothingToRelease(PriemnaError, ValueError):
+    """The store holds no whole quarter of records."""
+
+
+class HeldBack(PriemnaError, RuntimeError):
+    """A release that must wait, or that somebody could open."""
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A release that was made and not yet published.
+
+    Attributes
+    ----------
+    number, since, until
+        As it would be published.
+    true, shown
+        The cube as counted, which stays here, and as it may be shown.
+    audiences
+        Code → what it would get, and the CSV files of it.
+    earlier
+        What was published before, oldest first.
+    """
+
+    number: int
+    since: date
+    until: date
+    protocol: Protocol
+    protocol_toml: str
+    data_version: str
+    audit_log_hash: str
+    true: LeafCube
+    shown: ReleasedCube
+    audiences: Mapping[str, tuple[Release, Files]]
+    earlier: tuple[Kept, ...]
+
+    @property
+    def women(self) -> int:
+        """Exact number of women in it; for the store alone."""
+        return int(self.true.counts.sum())
+
+    @property
+    def new_women(self) -> int:
+        """Women in it that the release before did not have."""
+        return self.women - (self.earlier[-1].women if self.earlier else 0)
+
+    @property
+    def must_wait(self) -> bool:
+        """Whether too few women are new: the difference to the release before would be them."""
+        return self.new_women < self.protocol.minimum_new_women
+
+
+@dataclass(frozen=True)
+class Judged:
+    """What the engine and the reader of the files found in a draft."""
+
+    found: tuple[Finding, ...]
+
+    @property
+    def passed(self) -> bool:
+        """Whether nobody gets nearer to a small number than the protocol allows."""
+        return not self.found
+
+
+def the_protocol(store: Path) -> tuple[Protocol, str]:
+    """Protocol in force for a store, and its text."""
+    file = protocol_file(store)
+    return read_protocol(load_protocol(file)), file.read_text(encoding="utf-8")
+
+
+def draft(store: Store, *, on: date, until: date | None = None) -> Draft:
+    """Make the next release from what the store holds.
+
+    Parameters
+    ----------
+    on
+        Day it is made.
+    until
+        Day after the last day of the records in it; the end of the last whole quarter where none
+        is given.
+
+    Raises
+    ------
+    NothingToRelease
+        Where no quarter is whole.
+    """
+    protocol, text = the_protocol(store.path)
+    earlier = kept_releases(store)
+    since, until = _period(store, earlier, until)
+    key = release_key(store)
+    quarters = quarters_between(since, until)
+    counted = count(store, since, until, earlier, enough=protocol.minimum_new_women)
+    true = true_cube(quarters, counted["women"].counts)
+    shown = round_leaves(
+        true,
+        base=protocol.base,
+        key=key,
+        margins=margins_of(protocol),
+        previous=earlier_cube(earlier[-1], protocol.base) if earlier else None,
+    )
+    parts = may_be_shown(counted, shown, base=protocol.base, key=key)
+    log = last_audit_hash(store)
+    made = {}
+    for audience in protocol.audiences.values():
+        tables = tables_for(audience, parts)
+        made[audience.code] = make_release(
+            Made(
+                number=len(earlier) + 1,
+                previous=_previous(earlier, audience.code),
+                since=since,
+                until=until,
+                created=on,
+                data_version=keyed_version(store, key),
+                protocol_sha256=hash_of(text),
+                audit_log_hash=log,
+                with_consent_share=_consent(store, since, until),
+                is_demo=store.is_demo(),
+            ),
+            protocol,
+            audience,
+            tables,
+            reads_of_zeros(tables, tables_for(audience, counted), protocol.threshold),
+        )
+    return Draft(
+        number=len(earlier) + 1,
+        since=since,
+        until=until,
+        protocol=protocol,
+        protocol_toml=text,
+        data_version=store.version(),
+        audit_log_hash=log,
+        true=true,
+        shown=shown,
+        audiences={
+            code: (release, Files(release.manifest, files))
+            for code, (release, files) in made.items()
+        },
+        earlier=earlier,
+    )
+
+
+def judge(one: Draft) -> Judged:
+    """Attack a draft together with everything that was published before."""
+    history = [release for kept in one.earlier for release in as_releases(kept)]
+    new = [release for release, _ in one.audiences.values()]
+    return Judged(
+        findings([*history, *new], one.protocol),
+    )
+
+
+def publish(store: Store, one: Draft, *, who: str, at: datetime | None = None) -> tuple[Path, ...]:
+    """Publish a draft for all audiences if nobody can open it, and write the files of the roles.
+
+    Returns
+    -------
+    tuple of Path
+        Files of the roles.
+
+    Raises
+    ------
+    HeldBack
+        Where the protocol is not signed, too few women are new, or a check failed.
+    ReleaseChanged
+        Where the store has changed since the draft was made.
+    """
+    missing = one.protocol.unsigned()
+    if missing and not store.is_demo():
+        raise HeldBack(
+            "The sharing protocol lacks the signature of {roles}. Nothing is published from real "
+            "records without it: sign in {file}.",
+            roles=", ".join(missing),
+            file=str(protocol_file(store.path)),
+        )
+    if one.must_wait:
+        raise HeldBack(
+            "Fewer than {n} women are new since release {number}: the difference would be about "
+            "them. Publish when more have come.",
+            n=one.protocol.minimum_new_women,
+            number=one.number - 1,
+        )
+    judged = judge(one)
+    if not judged.passed:
+        raise HeldBack(
+            "Release {number} could be opened and is not published; `priemna release audit` says "
+            "which cells by what.",
+            number=one.number,
+        )
+    keep_release(
+        store,
+        ToPublish(
+            number=one.number,
+            since=one.since,
+            until=one.until,
+            women=one.women,
+            data_version=one.data_version,
+            protocol_toml=one.protocol_toml,
+            audit_log_hash=one.audit_log_hash,
+            leaves=shown_leaves(one.shown),
+            audiences={code: files for code, (_, files) in one.audiences.items()},
+        ),
+        who=who,
+        at=at,
+    )
+    return write_role_files(store, one.protocol)
+
+
+def write_role_files(store: Store, protocol: Protocol) -> tuple[Path, ...]:
+    """Write the file of each outside role anew from what was published."""
+    kept = kept_releases(store)
+    served = {role for audience in protocol.audiences.values() for role in audience.roles}
+    for role in set(OUTSIDE_ROLES) - served:
+        bundle_file(folder_of(store.path), role).unlink(missing_ok=True)
+    return tuple(
+        write_bundle(
+            folder_of(store.path),
+            role,
+            [one.audiences[audience.code] for one in kept if audience.code in one.audiences],
+        )
+        for audience in protocol.audiences.values()
+        for role in audience.roles
+    )
+
+
+def as_releases(kept: Kept) -> tuple[Release, ...]:
+    """A published release as each audience got it."""
+    return tuple(read_release(files.manifest, files.tables) for files in kept.audiences.values())
+
+
+def earlier_cube(kept: Kept, base: int) -> ReleasedCube:
+    """The cube behind a published release."""
+    return shown_cube(quarters_between(kept.since, kept.until), kept.leaves, base)
+
+
+def _period(store: Store, earlier: tuple[Kept, ...], until: date | None) -> tuple[date, date]:
+    recorded = load_period(store)
+    if recorded is None:
+        raise NothingToRelease(
+            "Nothing is recorded yet. Bring in the visits and consultations first."
+        )
+    since = quarter_start(recorded[0])
+    end = quarter_start(min(until or recorded[1], recorded[1] + timedelta(days=1)))
+    if earlier and until and until < earlier[-1].until:
+        raise NothingToRelease(
+            "Records until {date} are published already; a release ends later or on that day.",
+            date=earlier[-1].until,
+        )
+    if earlier:
+        # What was published stays in the series, also when its records have become counts.
+        since = min(since, earlier[0].since)
+        end = max(end, earlier[-1].until)
+    if end <= since:
+        raise NothingToRelease("The records do not yet cover one whole quarter.")
+    return since, end
+
+
+def _consent(store: Store, since: date, until: date) -> float | None:
+    row = load_answer(store, "consent", since=since, until=until).iloc[0]
+    if pd.isna(row["consultations"]) or not row["consultations"]:
+        return None
+    return float(row["with_consent"]) / float(row["consultations"])
+
+
+def _previous(earlier: tuple[Kept, ...], audience: str) -> tuple[int, str] | None:
+    for kept in reversed(earlier):
+        if audience in kept.audiences:
+            return kept.number, str(kept.audiences[audience].manifest["sha256"])
+    return None

@@ -1,0 +1,183 @@
+"""Buttons that carry a plan away: calendars, day sheets, routes, workbook."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+
+import streamlit as st
+
+from data.audit import current_user
+from geo.places import settlements
+from pages.ui import cached
+from pages.ui.calendars import calendar_of
+from pages.ui.files.day_sheets import day_sheets
+from pages.ui.files.routes import geojson_file, gpx_file
+from pages.ui.files.workbook import plan_workbook
+from pages.ui.language import _, language
+from priemna.planning.plan import Plan
+from priemna.planning.request import PlanRequest
+from priemna.takeaway.announcements import for_everyone, for_the_team
+
+
+@dataclass(frozen=True)
+class File:
+    """One file to take away; ``build`` makes its bytes when the button is pressed."""
+
+    label: str
+    name: str
+    mime: str
+    icon: str
+    build: Callable[[], bytes]
+
+
+HOMES = {place.ekatte: place.municipality_code for place in settlements()}
+
+
+def draw_takeaway(
+    plan: Plan, request: PlanRequest, *, exposed: frozenset[tuple[date, str]] = frozenset()
+) -> None:
+    """Draw the files of a plan.
+
+    Parameters
+    ----------
+    plan
+        The plan as shown.
+    request
+        Its period.
+    exposed
+        Day and EKATTE of visits whose hall lies below the threshold of discretion; they stand in
+        no public calendar.
+    """
+    if not plan.tours:
+        return
+    st.subheader(_("Take away"), anchor=False)
+    spoken = language()
+    with st.container(border=True):
+        st.markdown(_("**For the team**"))
+        with st.container(horizontal=True):
+            for file in _files_of_the_team(plan, request, spoken):
+                _button(file, request)
+        st.caption(
+            _(
+                "The day sheets may be lost on the way: they say neither for whom nor why, and how "
+                "many women are expected stands in the workbook alone."
+            )
+        )
+    with st.container(border=True):
+        st.markdown(_("**For everyone**"))
+        with_settlement = st.toggle(
+            _("Name the settlement and the hours"), value=False, key="takeaway_settlement"
+        )
+        _button(
+            File(
+                _("Public calendar"),
+                "public.ics",
+                "text/calendar",
+                ":material/campaign:",
+                lambda: _calendar(
+                    plan, request, spoken, with_settlement=with_settlement, exposed=exposed
+                ),
+            ),
+            request,
+        )
+        st.caption(_what_public_says(with_settlement))
+        if exposed:
+            st.caption(
+                _(
+                    "{n} visit is in no public calendar: everybody would see who enters its hall.",
+                    plural="{n} visits are in no public calendar: everybody would see who enters "
+                    "their halls.",
+                    n=len(exposed),
+                )
+            )
+
+
+def _files_of_the_team(plan: Plan, request: PlanRequest, spoken: str) -> tuple[File, ...]:
+    tours = plan.tours
+    return (
+        File(
+            _("Day sheets (PDF)"),
+            "day_sheets.pdf",
+            "application/pdf",
+            ":material/print:",
+            lambda: day_sheets(tours, cached.travel(), spoken),
+        ),
+        File(
+            _("Calendar of the team"),
+            "team.ics",
+            "text/calendar",
+            ":material/event:",
+            lambda: _calendar(plan, request, spoken),
+        ),
+        File(
+            _("Routes for the car (GPX)"),
+            "routes.gpx",
+            "application/gpx+xml",
+            ":material/route:",
+            lambda: gpx_file(tours, spoken),
+        ),
+        File(
+            _("Workbook (XLSX)"),
+            "plan.xlsx",
+            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            ":material/table:",
+            lambda: plan_workbook(tours, plan.rules_not_kept, spoken),
+        ),
+        File(
+            _("Map layer (GeoJSON)"),
+            "plan.geojson",
+            "application/geo+json",
+            ":material/map:",
+            lambda: geojson_file(tours, spoken),
+        ),
+    )
+
+
+def _what_public_says(with_settlement: bool) -> str:
+    if with_settlement:
+        return _(
+            "“Consultation day”, the settlement and the hours in whole quarters; no team, no hall, "
+            "no purpose."
+        )
+    return _(
+        "“Consultation day”, the municipality and the day. Hours are left out as well: the minute "
+        "of an arrival would tell how far the settlement is."
+    )
+
+
+def _button(file: File, request: PlanRequest) -> None:
+    st.download_button(
+        file.label,
+        data=file.build,
+        file_name=f"{request.since.isoformat()}_{file.name}",
+        mime=file.mime,
+        on_click="ignore",
+        icon=file.icon,
+        key=f"takeaway_{file.name}",
+    )
+
+
+def _calendar(
+    plan: Plan,
+    request: PlanRequest,
+    spoken: str,
+    *,
+    with_settlement: bool | None = None,
+    exposed: frozenset[tuple[date, str]] = frozenset(),
+) -> bytes:
+    """Calendar of the plan, public where it is said whether settlements are named."""
+    wanted = for_the_team(plan.tours)
+    is_public = with_settlement is not None
+    if with_settlement is not None:
+        wanted = for_everyone(wanted, HOMES, with_settlement=with_settlement, exposed=exposed)
+    return calendar_of(
+        cached.store(),
+        wanted,
+        since=request.since,
+        until=request.since + timedelta(weeks=request.weeks),
+        today=cached.working_day(),
+        told_at=datetime.now(UTC),
+        is_public=is_public,
+        language=spoken,
+        who=current_user(),
+    )

@@ -1,0 +1,1 @@
+"""How near help is: coverage, catchments, hours in reach, and where a fixed point would help."""

@@ -1,0 +1,81 @@
+"""Command that carries a plan away: takeaway."""
+
+import argparse
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from data.store import Store
+from geo.places import settlements
+from pages.ui.calendars import calendar_of
+from pages.ui.files.day_sheets import day_sheets
+from pages.ui.files.routes import geojson_file, gpx_file
+from pages.ui.files.workbook import plan_workbook
+from pages.ui.load import load_plan, load_travel, load_working_day
+from pages.ui.texts import say
+from priemna.commands.common import Command, day, tell, today, who
+from priemna.commands.decisions import ask_for_plan, requested_plan
+from priemna.takeaway.announcements import Announcement, for_everyone, for_the_team
+
+
+def add(command: Command) -> None:
+    """Add the command of this file."""
+    takeaway = command("takeaway", _takeaway)
+    takeaway.add_argument("folder", type=Path, metavar="FOLDER", help="made where it is missing")
+    takeaway.add_argument(
+        "--name-settlements",
+        action="store_true",
+        help="name settlements and hours in the public calendar (default: municipality and day)",
+    )
+    takeaway.add_argument("--on", type=day, help="day of the work (default: today)")
+    ask_for_plan(takeaway)
+
+
+def _takeaway(options: argparse.Namespace) -> int:
+    """Write a plan as calendars, day sheets, routes, map layer and workbook."""
+    request = requested_plan(options)
+    store = Store.open(options.store)
+    plan = load_plan(store, request)
+    on = options.on or load_working_day(store, today())
+    until = request.since + timedelta(weeks=request.weeks)
+    homes = {place.ekatte: place.municipality_code for place in settlements()}
+    of_the_team = for_the_team(plan.tours)
+    of_everyone = for_everyone(of_the_team, homes, with_settlement=options.name_settlements)
+
+    def calendar(wanted: tuple[Announcement, ...], *, is_public: bool) -> bytes:
+        return calendar_of(
+            store,
+            wanted,
+            since=request.since,
+            until=until,
+            today=on,
+            told_at=datetime.now(UTC),
+            is_public=is_public,
+            language=options.language,
+            who=who(),
+        )
+
+    files = {
+        "day_sheets.pdf": day_sheets(plan.tours, load_travel(store), options.language),
+        "routes.gpx": gpx_file(plan.tours, options.language),
+        "plan.geojson": geojson_file(plan.tours, options.language),
+        "plan.xlsx": plan_workbook(plan.tours, plan.rules_not_kept, options.language),
+        "team.ics": calendar(of_the_team, is_public=False),
+        "public.ics": calendar(of_everyone, is_public=True),
+    }
+    options.folder.mkdir(parents=True, exist_ok=True)
+    for name, content in files.items():
+        (options.folder / name).write_bytes(content)
+    answer = {
+        "folder": str(options.folder),
+        "files": {name: len(content) for name, content in files.items()},
+        "tours": len(plan.tours),
+        "entries": {"team": len(of_the_team), "public": len(of_everyone)},
+    }
+    text = say(
+        options.language,
+        "{files} lie in {folder}. To everyone may be given public.ics alone.",
+        files=list(files),
+        folder=str(options.folder),
+    )
+    tell(options, answer, text)
+    return 0

@@ -1,0 +1,1 @@
+"""Life of a mobile office: planned, confirmed, held, reported or cancelled, and what is overdue."""
