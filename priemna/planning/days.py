@@ -72,8 +72,8 @@ def put_on_days(
     picks = []
     for number, (q, r) in enumerate(chosen):
         own = columns[number]
-        day = [k for k in np.flatnonzero(own >= 0) if answer.values[own[k]] > 0.5]
-        if day:
+        dates = [k for k in np.flatnonzero(own >= 0) if answer.values[own[k]] > 0.5]
+        if dates:
             places = tuple(int(s) for s in stops[number])
-            picks.append(Pick(int(day[0]), places, float(pools[q].routes.drive[r])))
+            picks.append(Pick(int(dates[0]), places, float(pools[q].routes.drive[r])))
     return picks

@@ -133,7 +133,7 @@ def routes_of_class(problem: Problem, day: DayClass, routes: Routes) -> Routes:
         Routes that fit the limits of the class.
     """
     closed = np.append(~day.open, False)
-    routes = routes.take(~closed[routes.stops].any(axis=1))
+    routes = routes.take(np.flatnonzero(~closed[routes.stops].any(axis=1)))
     if day.hours is None or not len(routes):
         return routes
     drive = np.full(len(routes), np.inf)
@@ -221,7 +221,7 @@ def _keys(sets: Whole, places: int) -> Whole:
 
 def _drive(problem: Problem, base: int, orders: Whole) -> Floats:
     """Driving of ordered stops, shape (routes, stops) → (routes,)."""
-    way = problem.minutes[base, orders[:, 0]] + problem.minutes[orders[:, -1], base]
+    way: Floats = problem.minutes[base, orders[:, 0]] + problem.minutes[orders[:, -1], base]
     for here, there in zip(orders.T[:-1], orders.T[1:], strict=True):
         way = way + problem.minutes[here, there]
     return way

@@ -31,6 +31,8 @@ class Pool:
         outnumber them. Together the sets suffice for every route to find a day (Hall 1935).
     most_visits
         Shape (places,): more visits to a place than this cannot be spaced out.
+    where
+        Per class: where its routes stand among those of the pool.
     """
 
     classes: tuple[int, ...]
@@ -40,6 +42,7 @@ class Pool:
     subsets: Whole
     capacities: Whole
     most_visits: Whole
+    where: tuple[Whole, ...]
 
 
 def alone(problem: Problem, options: Sequence[Routes]) -> tuple[Pool, ...]:
@@ -65,15 +68,14 @@ def together(problem: Problem, options: Sequence[Routes]) -> tuple[Pool, ...]:
     """
     groups: dict[object, list[int]] = {}
     for k, day in enumerate(problem.classes):
-        named = tuple(
-            number for number, floor in enumerate(problem.floors) if k in floor.classes
-        )
+        named = tuple(number for number, floor in enumerate(problem.floors) if k in floor.classes)
         groups.setdefault((day.period, day.limits, named), []).append(k)
-    pools = []
-    for group in groups.values():
-        for first in range(0, len(group), 60):
-            pools.append(_pool(problem, options, tuple(group[first : first + 60])))
-    return tuple(pools)
+    # Classes are bits of a whole number.
+    return tuple(
+        _pool(problem, options, tuple(group[first : first + 60]))
+        for group in groups.values()
+        for first in range(0, len(group), 60)
+    )
 
 
 def most_spaced(problem: Problem, classes: Sequence[int]) -> int:
@@ -91,7 +93,7 @@ def most_spaced(problem: Problem, classes: Sequence[int]) -> int:
 
 
 def _pool(problem: Problem, options: Sequence[Routes], classes: tuple[int, ...]) -> Pool:
-    routes, allowed = _merged([options[k] for k in classes])
+    routes, allowed, where = _merged([options[k] for k in classes])
     team_days = np.array([problem.classes[k].team_days for k in classes])
     subsets = _unions(np.unique(allowed), (1 << len(classes)) - 1)
     bits = (subsets[:, None] >> np.arange(len(classes))) & 1
@@ -109,13 +111,15 @@ def _pool(problem: Problem, options: Sequence[Routes], classes: tuple[int, ...])
         subsets=subsets,
         capacities=bits @ team_days,
         most_visits=np.array(most, dtype=np.int64)[which.ravel()],
+        where=where,
     )
 
 
-def _merged(options: Sequence[Routes]) -> tuple[Routes, Whole]:
-    """Routes of several classes, equal ones once, with the classes that have them as bits."""
+def _merged(options: Sequence[Routes]) -> tuple[Routes, Whole, tuple[Whole, ...]]:
+    """Routes of several classes, equal ones once; the classes that have them as bits; and where."""
     if len(options) == 1:
-        return options[0], np.ones(len(options[0]), dtype=np.int64)
+        count = len(options[0])
+        return options[0], np.ones(count, dtype=np.int64), (np.arange(count),)
     origin = np.concatenate([own.origin for own in options])
     drive = np.concatenate([own.drive for own in options])
     bit = np.concatenate([np.full(len(own), 1 << n) for n, own in enumerate(options)])
@@ -134,7 +138,11 @@ def _merged(options: Sequence[Routes]) -> tuple[Routes, Whole]:
     )
     minutes: Floats = np.concatenate([own.minutes for own in options])
     at = order[first]
-    return Routes(stops[at], drive[first], minutes[at], origin[first]), allowed
+    position = np.empty(len(order), dtype=np.int64)
+    position[order] = np.cumsum(new) - 1
+    ends = np.cumsum([len(own) for own in options])[:-1]
+    where = tuple(np.split(position, ends))
+    return Routes(stops[at], drive[first], minutes[at], origin[first]), allowed, where
 
 
 def _unions(masks: Whole, every: int) -> Whole:

@@ -20,11 +20,8 @@ PRICED_AT_ONCE = 4000
 ALL_AT_ONCE = 20_000
 """With fewer routes pricing is not worth it: all enter at once."""
 
-MOST_COLUMNS = 40_000
-"""Routes in the programme with whole numbers; the bound takes account of those left out."""
-
-NARROW = (0.002,)
-"""First only routes are looked at whose reduced cost is within this share of the bound."""
+STAGES = (600, 4000, 40_000)
+"""Most routes in the programme with whole numbers; the bound takes account of those left out."""
 
 TINY = 1e-7
 
@@ -102,10 +99,7 @@ def search(
     hunt.offer(greedy_plan(problem, options))
     hunt.offer(list(start))
     if any(len(own) for own in options):
-        pools = together(problem, options)
-        hunt.run(pools)
-        if not hunt.is_done() and len(pools) < len(problem.classes):
-            hunt.run(alone(problem, options))
+        hunt.run(together(problem, options))
     else:
         hunt.bound = hunt.worth
     return Found(tuple(hunt.best), hunt.worth, max(hunt.bound, hunt.worth), hunt.is_proven())
@@ -129,6 +123,7 @@ class _Hunt:
         self.best: list[Pick] = []
         self.worth = objective(problem, [])
         self.bound = np.inf
+        self.is_spread_too_thin = False
 
     def offer(self, picks: list[Pick]) -> None:
         """Keep a plan if it is the best so far."""
@@ -154,21 +149,36 @@ class _Hunt:
         if not np.isfinite(relaxed):
             return
         self.bound = min(self.bound, relaxed)
-        for share in (*NARROW, np.inf):
+        single = alone(self.problem, self.options)
+        # What is possible day by day is possible in the pools, so their prices bound it as well.
+        own = [
+            reduced[q][pool.where[pool.classes.index(k)]]
+            for k in range(len(self.options))
+            for q, pool in enumerate(pools)
+            if k in pool.classes
+        ]
+        for most in STAGES:
             if self.is_done():
                 return
-            # Without these a plan is worth less than the one that is known.
-            distance = relaxed - self.worth
-            floor = -min(distance + TINY, share * abs(relaxed))
-            inside = [own >= floor for own in reduced]
-            if sum(int(own.sum()) for own in inside) > MOST_COLUMNS:
-                every = np.sort(np.concatenate(reduced))
-                floor = float(every[-MOST_COLUMNS])
-                inside = [own >= floor for own in reduced]
-            left_out = -np.inf if floor <= -distance else relaxed + floor
-            self._whole(pools, inside, left_out)
-            if left_out == -np.inf:
+            complete = self._stage(pools, reduced, relaxed, most)
+            if not self.is_done() and self.is_spread_too_thin and len(pools) < len(single):
+                complete = self._stage(single, own, relaxed, most)
+            if complete:
                 return
+
+    def _stage(
+        self, pools: Sequence[Pool], reduced: list[Floats], relaxed: float, most: int
+    ) -> bool:
+        """Search among the ``most`` routes with the best prices; True if none was left out."""
+        # Without these a plan is worth less than the one that is known.
+        floor = -(relaxed - self.worth + TINY)
+        every = np.concatenate(reduced)
+        left_out = -np.inf
+        if (every >= floor).sum() > most:
+            floor = float(np.partition(every, -most)[-most])
+            left_out = relaxed + floor
+        self._whole(pools, [own >= floor for own in reduced], left_out)
+        return left_out == -np.inf
 
     def _whole(self, pools: Sequence[Pool], inside: list[Flags], left_out: float) -> None:
         known = self._locate(pools)
@@ -196,11 +206,14 @@ class _Hunt:
         )
         self._spent = before + answer.seconds
         self.bound = min(self.bound, max(answer.bound - master.constant, left_out))
-        if answer.values is not None:
-            picks = put_on_days(self.problem, pools, master.chosen(answer.values))
-            self.offer(picks)
-            if self.worth < answer.worth - master.constant - TINY:
-                self.offer(greedy_plan(self.problem, self.options, picks))
+        if answer.values is None:
+            return
+        chosen = master.chosen(answer.values)
+        picks = put_on_days(self.problem, pools, chosen)
+        self.is_spread_too_thin = len(picks) < len(chosen)
+        self.offer(picks)
+        if self.is_spread_too_thin:
+            self.offer(greedy_plan(self.problem, self.options, picks))
 
     def _price(self, pools: Sequence[Pool]) -> tuple[float, list[Floats]]:
         """Value without whole numbers over all routes, and the reduced cost of each."""

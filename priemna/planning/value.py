@@ -68,7 +68,9 @@ class Coverage:
             added += gain * (np.maximum(old, carry) - old)
             carry = np.minimum(old, carry)
         weighted = added * self._problem.weights[period][self._demand]
-        gains: Floats = np.bincount(self._site, weighted, minlength=self._problem.places)
+        gains: Floats = np.bincount(self._site, weighted, minlength=self._problem.places).astype(
+            float
+        )
         return gains
 
 
@@ -105,7 +107,7 @@ class Floors:
         self.counts: Floats = np.zeros(shape)
         for number, floor in enumerate(problem.floors):
             self.counts[number, floor.classes] -= floor.of_all
-            self.counts[np.ix_([number], floor.classes, floor.sites)] += 1
+            self.counts[np.ix_(np.array([number]), floor.classes, floor.sites)] += 1
         self._least = np.array([floor.least for floor in problem.floors])
         self.penalties: Floats = np.array([floor.penalty for floor in problem.floors])
 
