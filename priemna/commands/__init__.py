@@ -1,7 +1,9 @@
 """The commands, one file per family; each family adds its own to the parser."""
 
 from priemna.commands import (
+    access,
     decisions,
+    documents,
     keeping,
     outings,
     places,
@@ -9,6 +11,7 @@ from priemna.commands import (
     records,
     serving,
     sharing,
+    strategy,
     taking_away,
 )
 
@@ -17,9 +20,12 @@ FAMILIES = (
     records,
     decisions,
     outings,
+    access,
     taking_away,
     places,
     record_keeping,
     keeping,
     sharing,
+    strategy,
+    documents,
 )
