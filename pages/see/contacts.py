@@ -5,6 +5,7 @@ import streamlit as st
 
 from geo.places import municipality
 from pages.ui import cached, colours, frame
+from pages.ui.address import keep
 from pages.ui.charts import show_chart
 from pages.ui.classes import split
 from pages.ui.collapse import say_collapsed
@@ -41,9 +42,8 @@ def draw() -> None:
         _("Period"),
         list(PERIODS),
         format_func=lambda code: _(PERIODS[code]),
-        default="year",
         required=True,
-        key="contacts_period",
+        key=keep("period", "year", options=PERIODS),
     )
     since, until = last_year(period) if span == "year" else period
     rates(cached.fact(load_contacts, since=since, until=until))

@@ -10,6 +10,7 @@ import streamlit as st
 from geo.places import municipalities, municipality
 from geo.shapes import MunicipalityShapes
 from pages.ui import cached, frame
+from pages.ui.address import keep
 from pages.ui.classes import Classes, split
 from pages.ui.district import place_name
 from pages.ui.downloads import download_table
@@ -108,10 +109,8 @@ def draw() -> None:
         _("Indicator"),
         list(INDICATORS),
         format_func=lambda code: _(INDICATORS[code].name),
-        default="visits",
         required=True,
-        bind="query-params",
-        key="indicator",
+        key=keep("indicator", "visits", options=INDICATORS),
     )
     indicator = INDICATORS[code]
     figures = indicator.load()
@@ -122,7 +121,11 @@ def draw() -> None:
         return
     years = sorted({figure.year for figure in figures})
     year = st.segmented_control(
-        _("Year"), years, default=years[-1], format_func=str, required=True, key="year"
+        _("Year"),
+        years,
+        format_func=str,
+        required=True,
+        key=keep("year", years[-1], options=years),
     )
     period = cached.period()
     if period:

@@ -6,6 +6,7 @@ import streamlit as st
 from data.codebook import label
 from geo.places import municipality
 from pages.ui import cached, frame
+from pages.ui.address import keep
 from pages.ui.collapse import say_collapsed
 from pages.ui.district import place_name
 from pages.ui.downloads import download_table
@@ -61,13 +62,13 @@ def draw() -> None:
     if not every.n:
         frame.say_empty(_("No answers of women who agreed to be counted are recorded yet."))
         return
+    waves = [ALL, *(name for name, *_rest in every.waves)]
     wave = st.segmented_control(
         _("Wave of the survey"),
-        [ALL, *(name for name, *_rest in every.waves)],
+        waves,
         format_func=lambda name: _("All waves") if name == ALL else name,
-        default=ALL,
         required=True,
-        key="wave",
+        key=keep("wave", ALL, options=waves),
     )
     answer = every if wave == ALL else cached.fact(load_survey, wave=wave)
     st.markdown(sentence(answer))

@@ -7,6 +7,7 @@ from pathlib import Path
 import streamlit as st
 
 from geo.errors import PriemnaError
+from pages.ui.address import turn_page
 from pages.ui.guard import opened
 from pages.ui.language import _, draw_switch, keep_language, language
 from pages.ui.registry import PAGES, PageEntry
@@ -51,6 +52,7 @@ def run(pages: Sequence[PageEntry] = PAGES, *, is_demo: Callable[[], bool]) -> N
         menu.setdefault(_(page.section), []).append(drawn)
     chosen = st.navigation(menu, expanded=True)
     st.set_page_config(page_title=f"{chosen.title} · {_('Priemna')}")
+    turn_page(entries[chosen].path)
     _draw_head()
     try:
         if is_demo():

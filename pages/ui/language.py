@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from pages.ui.address import write
 from pages.ui.texts import DEFAULT_LANGUAGE, LANGUAGES, say, say_error
 
 _KEPT = "language"
@@ -55,10 +56,4 @@ def _switch(code: str) -> None:
 
 
 def _write_to_address(code: str) -> None:
-    wanted = None if code == DEFAULT_LANGUAGE else code
-    if st.query_params.get(_PARAMETER) == wanted:
-        return
-    if wanted is None:
-        st.query_params.pop(_PARAMETER, None)
-    else:
-        st.query_params[_PARAMETER] = wanted
+    write(_PARAMETER, None if code == DEFAULT_LANGUAGE else code)

@@ -4,7 +4,7 @@ The one door to folium and streamlit-folium: pages describe areas, circles and l
 values, and may draw the same description elsewhere (a printed sheet) later.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -13,6 +13,7 @@ import streamlit as st
 import streamlit.components.v1 as components
 
 from pages.ui import colours
+from pages.ui.address import keep
 from pages.ui.language import _
 from pages.ui.leaflet import LEAFLET, Drawing, QuietMap
 from pages.ui.legend import LegendEntry, legend_html
@@ -152,8 +153,9 @@ def render_map(spec: MapSpec, key: str) -> str | None:
     import folium
     from streamlit_folium import st_folium
 
-    known = {shape.id for shape in (*spec.areas, *spec.lines, *spec.circles)}
-    chosen = st.session_state.get(_chosen(key))
+    shapes = (*spec.areas, *spec.lines, *spec.circles)
+    known = {shape.id for shape in shapes if getattr(shape, "selectable", True)}
+    chosen = st.session_state[_keep_choice(key, known)]
     group = folium.FeatureGroup()
     group.add_child(Drawing(_drawing(spec, chosen)))
     if spec.title:
@@ -170,7 +172,7 @@ def render_map(spec: MapSpec, key: str) -> str | None:
     legend = legend_html(spec.legend, spec.legend_title)
     if legend:
         st.html(legend)
-    return chosen if chosen in known else None
+    return chosen
 
 
 def choose_place(label: str, options: Mapping[str, str], key: str) -> str | None:
@@ -193,8 +195,7 @@ def choose_place(label: str, options: Mapping[str, str], key: str) -> str | None
         Id of the chosen place, None before the first choice.
     """
     box = f"{key}_box"
-    chosen = st.session_state.get(_chosen(key))
-    st.session_state[box] = chosen if chosen in options else None
+    st.session_state[box] = st.session_state[_keep_choice(key, options)]
     st.selectbox(
         label,
         list(options),
@@ -218,6 +219,11 @@ def name_point(geometry: Any) -> tuple[float, float]:
 
 def _chosen(key: str) -> str:
     return f"{key}_chosen"
+
+
+def _keep_choice(key: str, known: Collection[str]) -> str:
+    # One name on all pages: who looks at a place finds it chosen on the next map as well.
+    return keep(_chosen(key), read=lambda place: place if place in known else None, name="place")
 
 
 def _keep_click(key: str) -> None:

@@ -1,5 +1,7 @@
 """What the server does around the pages: it loads ahead, and it keeps everything inside."""
 
+from pathlib import Path
+
 # Loaded before the first visitor comes, who would otherwise wait for it. Never streamlit_folium: it
 # declares its component while it is imported, and that only works while a page runs.
 import branca  # noqa: F401
@@ -8,53 +10,41 @@ import geopandas  # noqa: F401
 import pandas  # noqa: F401
 from starlette.datastructures import Headers, MutableHeaders, QueryParams
 from starlette.middleware import Middleware
+from starlette.responses import RedirectResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import config, error
 from streamlit.runtime.pages_manager import PagesManager
 
 from pages.ui.language import _
+from pages.ui.registry import PAGES
+from pages.ui.shielding import KeepInside, OwnHosts
 from pages.ui.texts import DEFAULT_LANGUAGE, LANGUAGES, say
+
+_HISTORY = (Path(__file__).parent / "first_page" / "history.js").read_text(encoding="utf-8")
 
 # Streamlit takes a folder called pages beside the main script for a menu of its own until the first
 # visitor has run app.py; whoever opened a deep link first was told that the page does not exist.
 PagesManager.uses_pages_directory = False
 
-# Streamlit's own page needs inline scripts and styles, and evaluates WebAssembly for its tables;
-# streamlit-folium evaluates the script of the map. None of it may come from elsewhere.
-POLICY = "; ".join(
-    (
-        "default-src 'self'",
-        "script-src 'self' 'unsafe-inline' 'unsafe-eval' 'wasm-unsafe-eval' blob:",
-        "style-src 'self' 'unsafe-inline'",
-        "img-src 'self' data: blob:",
-        "font-src 'self' data:",
-        "worker-src 'self' blob:",
-        "object-src 'none'",
-        "base-uri 'self'",
-        "form-action 'self'",
-        "frame-ancestors 'self'",
-    )
-)
 
+class OwnAddress:
+    """ASGI middleware that leads from a page's own address to the root where the first page lies.
 
-class KeepInside:
-    """ASGI middleware whose headers make the browser refuse what would leave this machine."""
+    Streamlit gives the page that opens first an empty address and knows none other for it.
+    """
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass the request on and complete the headers of the answer."""
-
-        async def send_with_headers(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                headers["content-security-policy"] = POLICY
-                headers["referrer-policy"] = "no-referrer"
-                headers["x-content-type-options"] = "nosniff"
-            await send(message)
-
-        await self._app(scope, receive, send_with_headers)
+        """Answer a request for the first page by its name, and pass on every other one."""
+        first = next(page for page in PAGES if page.is_default)
+        if _opens_a_page(scope) and scope["path"].strip("/") == _below_root(first.file.stem):
+            query = scope["query_string"].decode("latin-1")
+            there = f"/{_below_root('')}" + (f"?{query}" if query else "")
+            await RedirectResponse(there)(scope, receive, send)
+            return
+        await self._app(scope, receive, send)
 
 
 class OwnFirstPage:
@@ -98,6 +88,11 @@ class OwnFirstPage:
         await self._app({**scope, "headers": headers}, receive, collect)
 
 
+def _below_root(path: str) -> str:
+    base = (config.get_option("server.baseUrlPath") or "").strip("/")
+    return f"{base}/{path}".strip("/")
+
+
 def _opens_a_page(scope: Scope) -> bool:
     return (
         scope["type"] == "http"
@@ -108,11 +103,12 @@ def _opens_a_page(scope: Scope) -> bool:
 
 
 def _written_into(page: str, language: str) -> str:
-    root = f"location.origin+'/{(config.get_option('server.baseUrlPath') or '').strip('/')}'"
+    root = f"location.origin+'/{_below_root('')}'"
+    own = f"window.__streamlit={{BACKEND_BASE_URL:{root}}};{_HISTORY}"
     for before, after in (
         ('<html lang="en">', f'<html lang="{language}">'),
         ("<title>Streamlit</title>", f"<title>{say(language, 'Priemna')}</title>"),
-        ("<head>", f"<head><script>window.__streamlit={{BACKEND_BASE_URL:{root}}}</script>"),
+        ("<head>", f"<head><script>{own}</script>"),
     ):
         page = page.replace(before, after, 1)
     return page
@@ -129,4 +125,4 @@ def say_broken(_cause: Exception) -> bool:
     return True
 
 
-MIDDLEWARE = (Middleware(KeepInside), Middleware(OwnFirstPage))
+MIDDLEWARE = tuple(Middleware(one) for one in (KeepInside, OwnHosts, OwnAddress, OwnFirstPage))
