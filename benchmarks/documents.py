@@ -1,7 +1,7 @@
 """How long does each document take, and how large is it? On the demo, both languages.
 
-Prints seconds by the clock, those of them spent loading, seconds of the processor, and the size; the goal is
-a district report in under 5 s. Run: ``python benchmarks/documents.py``.
+Prints seconds by the clock, those of them spent loading, seconds of the processor, and the size;
+the goal is a district report in under 5 s. Run: ``python benchmarks/documents.py``.
 """
 
 import sys
@@ -52,9 +52,11 @@ def main() -> None:
                     goal = ""
                     if kind.code == "district":
                         goal = "  goal met" if done - start < GOAL_SECONDS else "  GOAL MISSED"
+                    size = len(content) / 1024
                     print(
                         f"{language} {kind.code:13}{ending:6}{done - start:6.2f} s "
-                        f"(load {loaded - start:.2f}, processor {used:.2f}) {len(content) / 1024:7.0f} KiB{goal}"
+                        f"(load {loaded - start:.2f}, processor {used:.2f}) "
+                        f"{size:7.0f} KiB{goal}"
                     )
 
 
