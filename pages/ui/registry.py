@@ -63,6 +63,9 @@ PAGES: tuple[PageEntry, ...] = (
     PageEntry("pages/plan/month.py", N_("Plan"), ":material/route:", PLAN, has_map=True),
     PageEntry("pages/plan/visits.py", N_("Visits"), ":material/event_available:", PLAN),
     PageEntry(
+        "pages/plan/access.py", N_("Access"), ":material/directions_car:", PLAN, has_map=True
+    ),
+    PageEntry(
         "pages/see/municipalities.py",
         N_("Maps by municipality"),
         ":material/map:",
@@ -97,6 +100,9 @@ PAGES: tuple[PageEntry, ...] = (
     PageEntry("pages/manage/entry.py", N_("Entry by hand"), ":material/edit_note:", MANAGE),
     PageEntry("pages/manage/resources.py", N_("Teams and halls"), ":material/groups:", MANAGE),
     PageEntry("pages/manage/keeping.py", N_("Safekeeping"), ":material/lock:", MANAGE),
+    PageEntry(
+        "pages/manage/red_team.py", N_("What outsiders can tell"), ":material/policy:", MANAGE
+    ),
 )
 
 OUTSIDE_PAGES: tuple[PageEntry, ...] = (

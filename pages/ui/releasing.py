@@ -5,10 +5,11 @@ Pages, the command and the demo all come here; the decisions are those of `priem
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 
 from data.releases.bundle import Files, bundle_file, folder_of, write_bundle
@@ -267,6 +268,21 @@ def as_releases(kept: Kept) -> tuple[Release, ...]:
 def earlier_cube(kept: Kept, base: int) -> ReleasedCube:
     """The cube behind a published release."""
     return shown_cube(quarters_between(kept.since, kept.until), kept.leaves, base)
+
+
+def frozen_cube(kept: tuple[Kept, ...], base: int) -> ReleasedCube:
+    """The cube behind the newest of some releases, with what it carries on from the one before."""
+    cube = earlier_cube(kept[-1], base)
+    if len(kept) == 1:
+        return cube
+    before = earlier_cube(kept[-2], base)
+    places = [
+        [now.leaves.index(code) for code in then.leaves]
+        for now, then in zip(cube.dimensions, before.dimensions, strict=True)
+    ]
+    carried = np.zeros(cube.shape, dtype=np.bool_)
+    carried[np.ix_(*places)] = cube.shown[np.ix_(*places)] == before.shown
+    return replace(cube, carried=carried)
 
 
 def _period(store: Store, earlier: tuple[Kept, ...], until: date | None) -> tuple[date, date]:

@@ -1,8 +1,10 @@
 """The commands, one file per family; each family adds its own to the parser."""
 
 from priemna.commands import (
+    access,
     decisions,
     documents,
+    extracts,
     keeping,
     outings,
     places,
@@ -18,12 +20,14 @@ FAMILIES = (
     serving,
     records,
     decisions,
+    access,
+    documents,
+    extracts,
+    keeping,
     outings,
-    taking_away,
     places,
     record_keeping,
-    keeping,
     sharing,
     strategy,
-    documents,
+    taking_away,
 )
