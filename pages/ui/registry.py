@@ -100,6 +100,9 @@ PAGES: tuple[PageEntry, ...] = (
     PageEntry("pages/manage/entry.py", N_("Entry by hand"), ":material/edit_note:", MANAGE),
     PageEntry("pages/manage/resources.py", N_("Teams and halls"), ":material/groups:", MANAGE),
     PageEntry("pages/manage/keeping.py", N_("Safekeeping"), ":material/lock:", MANAGE),
+    PageEntry(
+        "pages/manage/red_team.py", N_("What outsiders can tell"), ":material/policy:", MANAGE
+    ),
 )
 
 OUTSIDE_PAGES: tuple[PageEntry, ...] = (
