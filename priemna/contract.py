@@ -92,13 +92,14 @@ def plan_as_json(plan: Plan, say: Say) -> dict[str, Any]:
     Returns
     -------
     dict
-        ``objective`` in women, ``bound`` and ``gap`` None while no bound is computed, ``tours``
-        with clock times as HH:MM, ``rules_not_kept`` as sentences.
+        ``objective`` in women, ``bound`` that no plan can exceed and ``gap`` (share of the
+        bound), both None where no bound was computed, ``tours`` with clock times as HH:MM,
+        ``rules_not_kept`` as sentences.
     """
     return {
         "objective": round(plan.objective, 3),
-        "bound": None,
-        "gap": None,
+        "bound": None if plan.bound is None else round(plan.bound, 3),
+        "gap": None if plan.gap is None else round(plan.gap, 6),
         "women_reached": round(plan.women_reached, 3),
         "tours": [_tour(tour, say) for tour in plan.tours],
         "rules_not_kept": [say(reason) for reason in plan.rules_not_kept],

@@ -4,7 +4,8 @@
 -- recorded is empty where nobody is asked for consent: visits, events and anonymous tests.
 -- unknown: home of a consultation, age of a woman asked, hours of a visit, participants of an
 -- event (of media nobody counts them), one of the two tests of a participant, the code that pairs
--- an answer sheet.
+-- an answer sheet. Consultations of collapsed years are added from their counts by quarter, whose
+-- homes are no longer known and are not called unknown.
 WITH kinds AS (
     SELECT unnest([
         'consultations', 'first_contacts', 'survey', 'visits', 'events', 'trainings',
@@ -55,14 +56,23 @@ records AS (
 ),
 inside AS (
     SELECT * FROM records WHERE held_on >= $since::DATE AND held_on < $until::DATE
+),
+kept AS (
+    SELECT 'consultations' AS kind, sum(consultations)::BIGINT AS recorded,
+           sum(with_consent)::BIGINT AS counted
+    FROM retained_quarter
+    WHERE quarter_on >= date_trunc('quarter', $since::DATE)
+      AND quarter_on + INTERVAL 3 MONTH <= $until::DATE
 )
 SELECT kinds.kind,
        CASE WHEN kinds.kind IN ('consultations', 'first_contacts', 'survey')
-            THEN count(inside.kind) END AS recorded,
-       count(inside.kind) FILTER (coalesce(inside.consent, true)) AS counted,
+            THEN count(inside.kind) + coalesce(any_value(kept.recorded), 0) END AS recorded,
+       count(inside.kind) FILTER (coalesce(inside.consent, true))
+           + coalesce(any_value(kept.counted), 0) AS counted,
        count(inside.kind) FILTER (coalesce(inside.consent, true) AND inside.lacks) AS unknown,
        max(inside.held_on) FILTER (coalesce(inside.consent, true)) AS last_on
 FROM kinds
 LEFT JOIN inside ON inside.kind = kinds.kind
+LEFT JOIN kept ON kept.kind = kinds.kind
 GROUP BY kinds.kind
 ORDER BY kinds.kind

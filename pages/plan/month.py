@@ -51,10 +51,10 @@ def draw() -> None:
     st.caption(
         _(
             "Chosen by the need that the visits reach, with at least one visit in each "
-            "municipality where that is possible; how far the plan is from the best possible one "
-            "is not known yet."
+            "municipality where that is possible."
         )
     )
+    st.caption(say_reason(plan.how_good))
     st.caption(_("Travel times: {source}.", source=_(travel.source)))
 
 

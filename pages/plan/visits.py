@@ -14,19 +14,14 @@ from pages.ui.downloads import download_table
 from pages.ui.guard import guard
 from pages.ui.language import _, language, say_reason
 from pages.ui.looks import note_look
+from pages.ui.periods import ask_period, period_of
 from pages.ui.tables import counts_html, table_html
-from pages.ui.texts import N_
+from pages.ui.takeaway import draw_calendars
 from pages.ui.visit_list import draw_visits, say_moved
-from pages.ui.visits import HOMES, load_visits, period_of
+from pages.ui.visits import HOMES, load_visits
 from priemna.visits.balance import Balance, balance, cancellations
 from priemna.visits.life import Status, Visit, days_overdue, in_order, overdue
 from priemna.visits.words import overdue_words
-
-PERIODS = {
-    "quarter": N_("Last 3 months"),
-    "year": N_("Last 12 months"),
-    "all": N_("All records"),
-}
 
 
 def draw() -> None:
@@ -50,21 +45,19 @@ def draw() -> None:
     else:
         frame.say_empty(_("Every mobile office is reported or cancelled."))
     draw_planned_against_held(visits, today)
+    draw_calendars(today, calendar_end(visits, today))
     download_table(table(visits, today), f"visits_{today.isoformat()}")
+
+
+def calendar_end(visits: tuple[Visit, ...], today: date) -> date:
+    """Day after the last visit, so that the calendars hold all that is agreed."""
+    return max(today, *(visit.on for visit in visits)) + timedelta(days=1)
 
 
 def draw_planned_against_held(visits: tuple[Visit, ...], today: date) -> None:
     """What was planned and what became of it, by municipality, and why visits were cancelled."""
     st.subheader(_("Planned against held"), anchor=False)
-    name = st.segmented_control(
-        _("Period"),
-        list(PERIODS),
-        format_func=lambda one: _(PERIODS[one]),
-        default="year",
-        required=True,
-        key="visits_period",
-        persist_state="session",
-    )
+    name = ask_period("visits_period")
     since, until = period_of(name, visits, today)
     balances = balance(visits, HOMES, since=since, until=until, today=today)
     st.html(table_html(heads(), [cells(row) for row in balances], name=_("Planned against held")))

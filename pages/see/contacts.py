@@ -23,7 +23,7 @@ from pages.ui.marks import NAMES, Mark
 from pages.ui.municipality_map import Painted, municipality_map, municipality_names
 from pages.ui.quality import LETTERS, draw_quality, letters_explained
 from pages.ui.texts import N_, Number
-from priemna.indicators import THRESHOLD
+from priemna.indicators import THRESHOLD, Empty
 
 PERIODS = {"year": N_("Last twelve months"), "all": N_("All records")}
 
@@ -103,23 +103,34 @@ def rates(answer: ContactsAnswer) -> None:
             )
         )
         st.caption(letters_explained())
-        others = [place_name(municipality(r.municipality_code)) for r in answer.rates if r.empty]
-        if others:
+        hidden, nobody = (names_of(answer, empty) for empty in (Empty.HIDDEN, Empty.ZERO))
+        if hidden:
             st.caption(
                 _(
-                    "Without a figure: {places}. Hidden are {low} to {high} women, so that nobody "
-                    "is recognised.",
-                    places=others,
+                    "Hidden: {places}. There are {low} to {high} women, and nobody must be "
+                    "recognised.",
+                    places=hidden,
                     low=1,
                     high=THRESHOLD - 1,
                 )
             )
+        if nobody:
+            st.caption(_("Nobody came: {places}. That is not the same as no need.", places=nobody))
         if chosen:
             picked = next(r for r in answer.rates if r.municipality_code == chosen)
             st.caption(f"**{_(LETTERS[picked.confidence])}.** {say_reason(picked.reason)}")
     by_chance(answer)
     limits(answer)
     download_table(table(answer), "contact_rates")
+
+
+def names_of(answer: ContactsAnswer, empty: Empty) -> list[str]:
+    """Municipalities whose figure is empty for one reason."""
+    return [
+        place_name(municipality(rate.municipality_code))
+        for rate in answer.rates
+        if rate.empty is empty
+    ]
 
 
 def row(rank: int, rate: ContactRate, chosen: str | None) -> IntervalRow:

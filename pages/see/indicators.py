@@ -10,6 +10,7 @@ from pages.ui import cached, frame
 from pages.ui.downloads import download_table
 from pages.ui.facts.goals import GoalAnswer, Standing, load_goals
 from pages.ui.facts.records import Kind
+from pages.ui.goals import GOALS
 from pages.ui.guard import guard
 from pages.ui.language import _, language
 from pages.ui.marks import NAMES, Mark
@@ -17,16 +18,8 @@ from pages.ui.quality import consent_and_age, draw_quality
 from pages.ui.spark import spark_html
 from pages.ui.texts import N_, Number, Quarter, Share
 
-GOALS = {
-    1: N_("Access of Roma women and girls to specialised services"),
-    2: N_("The real picture of what they know about protection"),
-    3: N_("Capacity of professionals"),
-    4: N_("Public awareness of multiple discrimination"),
-    5: N_("Local Roma leaders and organisations"),
-    6: N_("Awareness of adolescents, good practice from Europe"),
-    7: N_("Recommendations to local and regional strategies"),
-    8: N_("Capacity of the partners to work together"),
-}
+# As the files of the indicators say it.
+AUTHOR = N_("Priemna; to be confirmed by the coordinator")
 
 
 def draw() -> None:
@@ -84,7 +77,7 @@ def define(indicators: list[GoalIndicator]) -> None:
                     "Question goal_{code}. Author: {author}. Reviewed on {reviewed}, next review "
                     "{next}.",
                     code=indicator.code,
-                    author=indicator.author,
+                    author=_(indicator.author),
                     reviewed=indicator.reviewed_on,
                     next=indicator.next_review_on,
                 )

@@ -23,6 +23,7 @@ from pages.ui.marks import NAMES, Mark
 from pages.ui.municipality_map import Painted, municipality_map, municipality_names
 from pages.ui.quality import draw_quality
 from pages.ui.small_maps import SmallArea, row_html, small_map_html
+from pages.ui.tables import frame_html
 from pages.ui.texts import N_, Number, Share
 from priemna.indicators import (
     ENOUGH_ASKED,
@@ -149,8 +150,12 @@ def picture(indicator: Indicator, figures: tuple[Figure, ...], year: int, classe
         chosen = render_map(map_of(indicator, of_year, year, classes, shapes), KEY)
         choose_place(_("Municipality"), municipality_names(), KEY)
     with right:
-        st.dataframe(
-            table(indicator, tuple(of_year.values())), hide_index=True, key="figures_of_year"
+        shown = table(indicator, tuple(of_year.values()))
+        st.html(
+            frame_html(
+                shown.drop(columns=_("Year")),
+                name=_("{indicator}, {year}", indicator=_(indicator.name), year=str(year)),
+            )
         )
         if chosen:
             st.info(sentence(indicator, of_year[chosen]))
@@ -191,6 +196,11 @@ def in_words(indicator: Indicator, figure: Figure) -> str:
     if figure.empty:
         return _(NAMES[mark(figure)])
     return _("{value}", value=indicator.write(figure.value))
+
+
+def rests_on(figure: Figure) -> dict[str, str]:
+    """How many people a rate or share rests on; nothing where that is hidden."""
+    return {_("Rests on"): "" if figure.n is None else _("{n}", n=figure.n)}
 
 
 def sentence(indicator: Indicator, figure: Figure) -> str:
@@ -254,7 +264,7 @@ def table(indicator: Indicator, figures: tuple[Figure, ...]) -> pd.DataFrame:
             _("Municipality"): place_name(municipality(figure.municipality_code)),
             _("Year"): str(figure.year),
             _(indicator.name): in_words(indicator, figure),
-            _("Rests on"): "" if figure.n is None else _("{n}", n=figure.n),
+            **(rests_on(figure) if indicator.records is not Kind.VISITS else {}),
         }
         for figure in figures
     )

@@ -19,6 +19,7 @@ from pages.ui.maps import choose_place, render_map
 from pages.ui.marks import Mark
 from pages.ui.municipality_map import Painted, municipality_map, municipality_names
 from pages.ui.quality import draw_quality
+from pages.ui.tables import frame_html
 from pages.ui.texts import N_
 from priemna.evidence.silence import Listening, Silence
 
@@ -107,7 +108,7 @@ def picture(found: tuple[Listening, ...], until: date) -> None:
         )
         choose_place(_("Municipality"), municipality_names(), KEY)
     with right:
-        st.dataframe(table(found), hide_index=True, key="silence_table")
+        st.html(frame_html(table(found), name=_("what the silence may mean")))
 
 
 def table(found: tuple[Listening, ...]) -> pd.DataFrame:

@@ -27,7 +27,7 @@ from pages.ui.maps import choose_place, render_map
 from pages.ui.marks import NAMES, Mark
 from pages.ui.municipality_map import Painted, municipality_map, municipality_names
 from pages.ui.quality import draw_quality
-from pages.ui.tables import table_html
+from pages.ui.tables import frame_html, table_html
 from pages.ui.texts import N_, Number, Share
 from priemna.evidence.stages import Stage, Step
 from priemna.evidence.surveys import BORROWED_ANSWERS, COUNT_FROM, Shown, has_changed, how_to_show
@@ -130,6 +130,7 @@ def draw_list(rows: tuple[Asked, ...], codes: str, head: str, *, several: bool) 
                 if how_to_show(row.share) is not Shown.NOTHING
             ],
             (_("Asked"), head, _("Share"), _("Value and 95 % interval")),
+            counted=True,
         )
     )
     return pd.DataFrame(
@@ -259,13 +260,7 @@ def knowledge_map() -> None:
         )
         choose_place(_("Municipality"), municipality_names(), "knowledge_map")
     with right:
-        st.html(
-            table_html(
-                tuple(by_place.columns),
-                by_place.to_numpy().tolist(),
-                name=_("Where distance and not knowing meet"),
-            )
-        )
+        st.html(frame_html(by_place, name=_("Where distance and not knowing meet")))
     st.caption(
         _(
             "Few were asked in each municipality: its share leans on the district by {n} answers, "

@@ -99,6 +99,7 @@ def draw_list(rows: tuple[Learnt, ...], codes: str, head: str, factor: float) ->
         interval_list_html(
             [list_row(row, names[row.code], factor) for row in shown],
             (*heads, _("What may be said"), *([_("Hoped for")] if hoped else [])),
+            counted=True,
         )
     )
     return pd.DataFrame(

@@ -48,11 +48,12 @@ def draw() -> None:
         return
     trends = cached.fact(load_trends)
     period = cached.period()
-    known = cached.fact(load_quality, since=period[0], until=period[1]) if period else {}
+    since = quarters["quarter_on"].min().date()
+    known = cached.fact(load_quality, since=since, until=period[1]) if period else {}
     st.subheader(_("First contacts of women"), anchor=False)
+    say_collapsed()
     if trends:
         first_contacts(trends[0], known)
-    say_collapsed()
     shown = quarters.assign(
         consultations=[hide_small(count) for count in quarters["consultations"]]
     )

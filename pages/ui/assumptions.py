@@ -71,7 +71,7 @@ def draw_assumptions(fitted: NeedSettings, effect: Effect | None) -> None:
         st.write(
             _(
                 "The estimate starts from these values and lets the contacts correct them. Other "
-                "values are tried on this page only, until you leave it: the monthly plan and the "
+                "values are tried on this page only, until you leave it: the plan and the "
                 "command keep the usual ones."
             )
         )

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 
 from pages.ui.colours import ramp
 
+# Least width of the first and the last class, as a part of the others' width.
+_NARROWEST = 0.25
+
 
 @dataclass(frozen=True)
 class Classes:
@@ -78,8 +81,10 @@ def split(values: Iterable[float], count: int = 5, name: str = "teal") -> Classe
     # Counted, not added up: sums of 0.1 miss their own limits.
     upper = range(first, first + 2 * count)
     limits = tuple(round(i * step, 12) for i in upper if low < i * step <= high)
-    if not is_whole and limits and limits[-1] == high:
-        limits = limits[:-1]
+    if not is_whole:
+        # A sliver at either end would be a class "2.5 to 2.5" once its limits are rounded.
+        least = _NARROWEST * step
+        limits = tuple(limit for limit in limits if low + least <= limit <= high - least)
     return Classes(limits, ramp(len(limits) + 1, name), low, high, is_whole)
 
 

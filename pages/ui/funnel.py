@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from plotly.graph_objects import Figure
 
 _STEPS = 80
-_SIDES = ("top center", "bottom center")
+_SIDES = ("top center", "middle left", "middle right")
 _LINES = {WARN: "dash", ALARM: "solid"}
 
 
@@ -83,7 +83,7 @@ def funnel(points: Sequence[Point], common_rate: float, *, unit: str, across: st
             text=[point.label for point in points],
             mode="markers+text",
             # By turns, for neighbours on the axis would write over each other.
-            textposition=[_SIDES[place % 2] for place in range(len(points))],
+            textposition=[_SIDES[place % len(_SIDES)] for place in range(len(points))],
             marker={"size": 11, "color": colours.PRIMARY},
             hovertemplate="%{text}: %{y:,.1f}<extra></extra>",
         )

@@ -53,16 +53,25 @@ def class_entries(
     shape
         What the map draws.
     """
+    ranges = classes.ranges
     return tuple(
-        LegendEntry(
-            _("{value}", value=written(low))
-            if low == high
-            else _("{low} to {high}", low=written(low), high=written(high)),
-            fill,
-            shape=shape,
-        )
-        for low, high, fill in classes.ranges
+        LegendEntry(_class_name(low, high, written, index, len(ranges)), fill, shape=shape)
+        for index, (low, high, fill) in enumerate(ranges)
     )
+
+
+def _class_name(
+    low: float, high: float, written: Callable[[float], object], index: int, count: int
+) -> str:
+    from_, to = _("{value}", value=written(low)), _("{value}", value=written(high))
+    if low == high or (from_ == to and count == 1):
+        return from_
+    if from_ != to:
+        return _("{low} to {high}", low=written(low), high=written(high))
+    # Written as roughly as here, both ends are one number.
+    if index == 0:
+        return _("under {limit}", limit=written(high))
+    return _("{limit} or more", limit=written(low))
 
 
 def legend_html(

@@ -42,7 +42,9 @@ class IntervalRow:
     is_chosen: bool = False
 
 
-def interval_list_html(rows: Sequence[IntervalRow], heads: tuple[str, ...]) -> str:
+def interval_list_html(
+    rows: Sequence[IntervalRow], heads: tuple[str, ...], *, counted: bool = False
+) -> str:
     """Table of the rows on one scale, zero within it.
 
     Parameters
@@ -51,6 +53,8 @@ def interval_list_html(rows: Sequence[IntervalRow], heads: tuple[str, ...]) -> s
         In the order to be shown.
     heads
         Headings of rank, label, picture and words, and of what each row says more.
+    counted
+        The first cell is a number that means nothing without its heading, so a phone repeats it.
     """
     drawn = [row for row in rows if row.value is not None]
     ends = min((r.low for r in drawn), default=0.0), max((r.high for r in drawn), default=1.0)
@@ -58,7 +62,7 @@ def interval_list_html(rows: Sequence[IntervalRow], heads: tuple[str, ...]) -> s
     head = "".join(f'<th scope="col">{escape(text)}</th>' for text in heads)
     body = "".join(
         f"<tr{' class=chosen' if row.is_chosen else ''}>"
-        f"<td>{escape(row.rank)}</td>"
+        f'<td data-head="{escape(heads[0], quote=True)}">{escape(row.rank)}</td>'
         f'<th scope="row">{escape(row.label)}</th>'
         f"<td>{_picture(row, scale) if row.value is not None else ''}</td>"
         f"<td>{escape(row.written)}</td>"
@@ -69,7 +73,8 @@ def interval_list_html(rows: Sequence[IntervalRow], heads: tuple[str, ...]) -> s
         + "</tr>"
         for row in rows
     )
-    return f'<table class="intervals"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
+    kind = "intervals counted" if counted else "intervals"
+    return f'<table class="{kind}"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
 
 
 def _picture(row: IntervalRow, scale: tuple[float, float]) -> str:

@@ -49,7 +49,7 @@ class PageEntry:
         return "" if self.is_default else self.file.stem
 
 
-PLAN, SEE, MANAGE = N_("Planning"), N_("See"), N_("Manage")
+PLAN, SEE, DECIDE, MANAGE = N_("Planning"), N_("See"), N_("Recommend"), N_("Manage")
 
 PAGES: tuple[PageEntry, ...] = (
     PageEntry(
@@ -62,6 +62,9 @@ PAGES: tuple[PageEntry, ...] = (
     ),
     PageEntry("pages/plan/month.py", N_("Plan"), ":material/route:", PLAN, has_map=True),
     PageEntry("pages/plan/visits.py", N_("Visits"), ":material/event_available:", PLAN),
+    PageEntry(
+        "pages/plan/access.py", N_("Access"), ":material/directions_car:", PLAN, has_map=True
+    ),
     PageEntry(
         "pages/see/municipalities.py",
         N_("Maps by municipality"),
@@ -88,10 +91,18 @@ PAGES: tuple[PageEntry, ...] = (
         SEE,
         has_map=True,
     ),
+    PageEntry(
+        "pages/decide/recommendations.py", N_("Recommendations"), ":material/task_alt:", DECIDE
+    ),
+    PageEntry("pages/decide/documents.py", N_("Documents"), ":material/event:", DECIDE),
+    PageEntry("pages/decide/reports.py", N_("Reports"), ":material/description:", DECIDE),
     PageEntry("pages/manage/imports.py", N_("Data"), ":material/upload_file:", MANAGE),
     PageEntry("pages/manage/entry.py", N_("Entry by hand"), ":material/edit_note:", MANAGE),
     PageEntry("pages/manage/resources.py", N_("Teams and halls"), ":material/groups:", MANAGE),
     PageEntry("pages/manage/keeping.py", N_("Safekeeping"), ":material/lock:", MANAGE),
+    PageEntry(
+        "pages/manage/red_team.py", N_("What outsiders can tell"), ":material/policy:", MANAGE
+    ),
 )
 
 OUTSIDE_PAGES: tuple[PageEntry, ...] = (

@@ -17,50 +17,17 @@ from streamlit.runtime.pages_manager import PagesManager
 
 from pages.ui.language import _
 from pages.ui.registry import PAGES
+from pages.ui.shielding import KeepInside, OwnHosts
 from pages.ui.texts import DEFAULT_LANGUAGE, LANGUAGES, say
 
-_HISTORY = (Path(__file__).parent / "first_page" / "history.js").read_text(encoding="utf-8")
+_PARTS = Path(__file__).parent / "first_page"
+_SCRIPTS = "".join(
+    (_PARTS / f"{name}.js").read_text(encoding="utf-8") for name in ("history", "roles", "words")
+).replace("WORDS", (_PARTS / "words.json").read_text(encoding="utf-8"))
 
 # Streamlit takes a folder called pages beside the main script for a menu of its own until the first
 # visitor has run app.py; whoever opened a deep link first was told that the page does not exist.
 PagesManager.uses_pages_directory = False
-
-# Streamlit's own page needs inline scripts and styles, and evaluates WebAssembly for its tables;
-# streamlit-folium evaluates the script of the map. None of it may come from elsewhere.
-POLICY = "; ".join(
-    (
-        "default-src 'self'",
-        "script-src 'self' 'unsafe-inline' 'unsafe-eval' 'wasm-unsafe-eval' blob:",
-        "style-src 'self' 'unsafe-inline'",
-        "img-src 'self' data: blob:",
-        "font-src 'self' data:",
-        "worker-src 'self' blob:",
-        "object-src 'none'",
-        "base-uri 'self'",
-        "form-action 'self'",
-        "frame-ancestors 'self'",
-    )
-)
-
-
-class KeepInside:
-    """ASGI middleware whose headers make the browser refuse what would leave this machine."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self._app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass the request on and complete the headers of the answer."""
-
-        async def send_with_headers(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                headers["content-security-policy"] = POLICY
-                headers["referrer-policy"] = "no-referrer"
-                headers["x-content-type-options"] = "nosniff"
-            await send(message)
-
-        await self._app(scope, receive, send_with_headers)
 
 
 class OwnAddress:
@@ -140,7 +107,7 @@ def _opens_a_page(scope: Scope) -> bool:
 
 def _written_into(page: str, language: str) -> str:
     root = f"location.origin+'/{_below_root('')}'"
-    own = f"window.__streamlit={{BACKEND_BASE_URL:{root}}};{_HISTORY}"
+    own = f"window.__streamlit={{BACKEND_BASE_URL:{root}}};{_SCRIPTS}"
     for before, after in (
         ('<html lang="en">', f'<html lang="{language}">'),
         ("<title>Streamlit</title>", f"<title>{say(language, 'Priemna')}</title>"),
@@ -161,4 +128,4 @@ def say_broken(_cause: Exception) -> bool:
     return True
 
 
-MIDDLEWARE = (Middleware(KeepInside), Middleware(OwnAddress), Middleware(OwnFirstPage))
+MIDDLEWARE = tuple(Middleware(one) for one in (KeepInside, OwnHosts, OwnAddress, OwnFirstPage))

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from html import escape
 
+import pandas as pd
+
 
 def table_html(heads: Sequence[str], rows: Sequence[Sequence[str]], *, name: str) -> str:
     """Table of text; the first cell of each row names the row.
@@ -30,6 +32,11 @@ def table_html(heads: Sequence[str], rows: Sequence[Sequence[str]], *, name: str
         f'<table class="words" aria-label="{escape(name, quote=True)}">'
         f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
     )
+
+
+def frame_html(frame: pd.DataFrame, *, name: str) -> str:
+    """A frame whose cells are already in the reader's words, as :func:`table_html` draws it."""
+    return table_html(tuple(frame.columns), frame.astype(str).to_numpy().tolist(), name=name)
 
 
 def counts_html(counts: Sequence[tuple[str, str, bool]]) -> str:

@@ -62,7 +62,7 @@ def draw_proposals(
             "“Adds” counts only women whom the places above leave; “on its own” is the same visit "
             "without the others. Every fifth place is the one unvisited for twelve months of which "
             "least is known for so large a need. Days, roads and halls are not in it: those are in "
-            "“Monthly plan”."
+            "“Plan”."
         )
     )
 

@@ -1,7 +1,6 @@
 """Visits of the store as decisions see them, and what moves one of them on."""
 
-from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 
 import pandas as pd
 
@@ -14,27 +13,6 @@ from priemna.visits.life import Status, Step, Visit, take
 
 HOMES = {place.ekatte: place.municipality_code for place in settlements()}
 """Municipality code of each settlement."""
-
-MONTHS = {"quarter": 3, "year": 12}
-
-
-def period_of(name: str, visits: Sequence[Visit], today: date) -> tuple[date, date]:
-    """Return the first day and the day after the last of a period that a person chose by name.
-
-    Parameters
-    ----------
-    name
-        ``"quarter"`` and ``"year"`` end with today; ``"all"`` takes in every visit.
-    visits
-        All visits, at least one.
-    today
-        The day of the work.
-    """
-    if name in MONTHS:
-        since = pd.Timestamp(today) - pd.DateOffset(months=MONTHS[name])
-        return since.date() + timedelta(days=1), today + timedelta(days=1)
-    days = [visit.on for visit in visits]
-    return min(days), max(days) + timedelta(days=1)
 
 
 def load_visits(store: Store) -> tuple[Visit, ...]:

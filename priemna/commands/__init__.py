@@ -1,7 +1,10 @@
 """The commands, one file per family; each family adds its own to the parser."""
 
 from priemna.commands import (
+    access,
     decisions,
+    documents,
+    extracts,
     keeping,
     outings,
     places,
@@ -10,6 +13,7 @@ from priemna.commands import (
     records,
     serving,
     sharing,
+    strategy,
     taking_away,
 )
 
@@ -17,11 +21,15 @@ FAMILIES = (
     serving,
     records,
     decisions,
+    access,
+    documents,
+    extracts,
+    keeping,
     outings,
-    taking_away,
     places,
     protect,
     record_keeping,
-    keeping,
     sharing,
+    strategy,
+    taking_away,
 )

@@ -169,6 +169,10 @@ class Rules:
         so that nobody can predict the next one; 0: no such rule.
     heavy_day_minutes, heavy_days_per_week
         Days longer than this are heavy; a team has at most so many in a week; None: any number.
+    break_minutes, break_after_minutes
+        A day longer than the second holds a break as long as the first.
+    promise_penalty
+        Price of each promised visit that a plan drops.
     freeze_days
         Commitments of the next days that a new plan leaves as they are (hard).
     change_tolerance
@@ -189,6 +193,9 @@ class Rules:
     hour_apart_minutes: int = 60
     heavy_day_minutes: int = 450
     heavy_days_per_week: int | None = None
+    break_minutes: int = 30
+    break_after_minutes: int = 360
+    promise_penalty: float | None = 0.1
     freeze_days: int = 10
     change_tolerance: float = 0.001
 

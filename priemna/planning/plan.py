@@ -1,129 +1,37 @@
-"""A plan of mobile offices: tours with days, hours and a reason for every stop."""
+"""The best plan of a planning question, with a bound, reasons and what could not be kept."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
-from enum import StrEnum
-from itertools import pairwise
 
-from geo.messages import Message
-from geo.places import CENTRE_EKATTE, Municipality
+import numpy as np
+
+from geo.places import Municipality
 from geo.travel import TravelTimes
 from priemna.need.rows import SettlementNeed
 from priemna.need.settings import NeedSettings
-from priemna.need.value import Reach
-from priemna.planning.choose import Candidate, candidates
+from priemna.planning.build import Built, build
+from priemna.planning.case import PlanningCase
+from priemna.planning.enumerate import Routes, enumerate_routes, routes_of_class
+from priemna.planning.messages import rules_not_kept, why
+from priemna.planning.problem import Pick, Problem
 from priemna.planning.request import PlanRequest
-from priemna.planning.routes import drive_minutes, route_days
-from priemna.planning.workdays import workdays
+from priemna.planning.search import Cancel, Found, Progress, Tell, place_of, search
+from priemna.planning.timetable import km_of, timetable
+from priemna.planning.tours import PROVEN_GAP, Plan, PlanStatus, Stop, Tour
+from priemna.planning.value import Coverage, Floors, count_visits, women_reached
 
-CANDIDATES_PER_TEAM_DAY = 4
-
-ROUNDS = 3
-
-
-@dataclass(frozen=True)
-class Stop:
-    """One visit of a tour: a settlement with hours (clock time) and the reason for it.
-
-    ``adds`` is how many women fewer would be reached if it alone were left out, ``costs_minutes``
-    the driving it adds to its tour.
-    """
-
-    ekatte: str
-    municipality_code: str
-    arrive: time
-    depart: time
-    why: Message
-    adds: float = 0.0
-    costs_minutes: int = 0
-
-
-@dataclass(frozen=True)
-class Tour:
-    """One team-day: leaves the base, holds its visits, returns.
-
-    ``team`` counts from 1; ``hours`` is the whole day from leaving to returning, ``km`` and
-    ``drive_minutes`` the driving in it.
-    """
-
-    on: date
-    team: int
-    km: float
-    drive_minutes: int
-    hours: float
-    returns: time
-    stops: tuple[Stop, ...]
-
-
-class PlanStatus(StrEnum):
-    """How much is known of the distance to the best possible plan."""
-
-    PROVEN = "proven"
-    """None can be better."""
-    WITHIN = "within"
-    """Proven to be within the share that was asked for."""
-    STOPPED = "stopped"
-    """Time ran out or somebody stopped it; the bound still holds."""
-    UNPROVEN = "unproven"
-    """No bound was computed."""
-    BY_HAND = "by_hand"
-    """Put together by a person."""
-
-
-@dataclass(frozen=True)
-class Plan:
-    """All tours of a period and what they are worth.
-
-    Parameters
-    ----------
-    objective
-        Women reached less what the driving must bring, in women.
-    women_reached
-        Women expected to come, overlaps between stops counted once.
-    tours
-        In order of day and team.
-    rules_not_kept
-        One sentence for each rule that could not be kept.
-    bound
-        No plan under these rules has a larger objective, in women; None where none was computed.
-    status
-        How much is known of the distance to the best possible plan.
-    """
-
-    objective: float
-    women_reached: float
-    tours: tuple[Tour, ...]
-    rules_not_kept: tuple[Message, ...]
-    bound: float | None = None
-    status: PlanStatus = PlanStatus.UNPROVEN
-
-    @property
-    def gap(self) -> float | None:
-        """Largest share of the bound by which a better plan could be better; None: not known."""
-        if self.bound is None:
-            return None
-        return max(0.0, self.bound - self.objective) / max(abs(self.bound), 1e-9)
-
-    @property
-    def visits(self) -> tuple[tuple[Tour, Stop], ...]:
-        """Every stop with its tour, in order of day, team and hour."""
-        return tuple((tour, stop) for tour in self.tours for stop in tour.stops)
-
-    @property
-    def km(self) -> float:
-        """Kilometres of all tours."""
-        return sum(tour.km for tour in self.tours)
-
-    @property
-    def hours(self) -> float:
-        """Hours of all tours, driving included."""
-        return sum(tour.hours for tour in self.tours)
-
-    @property
-    def drive_minutes(self) -> int:
-        """Minutes of driving of all tours."""
-        return sum(tour.drive_minutes for tour in self.tours)
+__all__ = [
+    "Plan",
+    "PlanStatus",
+    "Progress",
+    "Stop",
+    "Tour",
+    "make_plan",
+    "options_of",
+    "picks_of",
+    "plan_case",
+    "solve",
+    "tell_plan",
+]
 
 
 def make_plan(
@@ -134,245 +42,171 @@ def make_plan(
     request: PlanRequest,
     *,
     arranged: Sequence[str] = (),
-    seed: int = 0,
+    seed: int = 0,  # noqa: ARG001  (the search draws nothing; callers may still say so)
+    progress: Tell | None = None,
+    cancel: Cancel | None = None,
+) -> Plan:
+    """Plan the tours of a period; see `plan_case`."""
+    case = PlanningCase(needs, municipalities, travel, settings, request, tuple(arranged))
+    return plan_case(case, progress=progress, cancel=cancel)
+
+
+def plan_case(
+    case: PlanningCase, *, progress: Tell | None = None, cancel: Cancel | None = None
 ) -> Plan:
     """Plan the tours of a period.
 
     Parameters
     ----------
-    needs
-        Estimates for all settlements on the first day of the period.
-    municipalities
-        All municipalities; each shall get its visits.
-    travel
-        Travel times between the settlements.
-    settings
-        Reach of a visit.
-    request
-        Period, teams and limits.
-    arranged
-        Settlements with a visit already planned or confirmed in the period: what they reach is
-        not sought twice.
-    seed
-        Of the search for routes.
+    case
+        The question.
+    progress, cancel
+        Told of progress from time to time; asked whether to stop.
 
     Returns
     -------
     Plan
-        Always one, if need be without tours; ``rules_not_kept`` says what is missing.
-
-    Notes
-    -----
-    Candidates are picked one by one for the women they add; PyVRP forms the days from them. What
-    a candidate adds depends on the others that are visited, so both steps are repeated with the
-    additions as they are in the plan found, and the best plan is kept. No bound is known: the
-    distance to the best possible plan is not.
+        Always one, if need be without tours; ``rules_not_kept`` says what is missing. The same
+        question gets the same plan unless time runs out.
     """
-    reach = Reach(needs, travel, settings)
-    weeks = workdays(request.since, request.weeks, request.days_per_week)
-    slots = [(day, team + 1) for week in weeks for day in week for team in range(request.teams)]
-    options = candidates(
-        needs,
-        reach,
-        count=CANDIDATES_PER_TEAM_DAY * len(slots),
-        every_municipality=request.visits_per_municipality > 0,
-        within_reach=_within_one_day(travel, request),
-        already=arranged,
-        on=request.since,
-    )
-    routes = _best_routes(options, reach, travel, request, len(slots), arranged, seed)
-    homes = {row.settlement.ekatte: row.settlement.municipality_code for row in needs}
-    visited = [ekatte for route in routes for ekatte in route]
-    reached = reach.women([*arranged, *visited]) - reach.women(arranged)
-    added = {e: _added(reach, [*arranged, *visited], e) for e in visited}
-    routes = sorted(routes, key=lambda route: -sum(added[e] for e in route))
-    by_ekatte = {row.settlement.ekatte: row for row in needs}
-    chosen_for = {candidate.ekatte: candidate for candidate in options}
-    names = {m.code: m for m in municipalities}
-    whys = {
-        e: _why(by_ekatte[e], chosen_for[e], added[e], names[homes[e]], request.since)
-        for e in visited
-    }
-    tours = [
-        _tour(route, travel, request, on, team, homes, whys)
-        for route, (on, team) in zip(routes, slots, strict=False)
-    ]
-    return Plan(
-        objective=reached - _driving_price(routes, travel, request),
-        women_reached=reached,
-        tours=tuple(sorted(tours, key=lambda tour: (tour.on, tour.team))),
-        rules_not_kept=(
-            *_short_weeks(weeks, request),
-            *_municipalities_left_out(municipalities, homes, [*arranged, *visited], request),
-        ),
+    built = build(case)
+    return tell_plan(case, built, solve(case, built, progress=progress, cancel=cancel))
+
+
+def solve(
+    case: PlanningCase,
+    built: Built,
+    *,
+    start: Plan | None = None,
+    progress: Tell | None = None,
+    cancel: Cancel | None = None,
+) -> Found:
+    """The best routes for the numbers of a question, beginning with a known plan."""
+    options = options_of(built.problem)
+    return search(
+        built.problem,
+        options,
+        gap=case.request.gap,
+        seconds=case.request.time_limit_seconds,
+        start=picks_of(case, built, options, start) if start else (),
+        progress=progress,
+        cancel=cancel,
     )
 
 
-def _within_one_day(travel: TravelTimes, request: PlanRequest) -> list[str]:
-    base = travel.ekattes.index(CENTRE_EKATTE)
-    longest = min(request.drive_minutes, request.day_minutes - request.visit_minutes)
-    return [
-        ekatte
-        for i, ekatte in enumerate(travel.ekattes)
-        if drive_minutes(travel, base, i) + drive_minutes(travel, i, base) <= longest
-    ]
+def picks_of(case: PlanningCase, built: Built, options: Sequence[Routes], plan: Plan) -> list[Pick]:
+    """The tours of a plan as picks; tours that are no longer possible are left out."""
+    position = {ekatte: i for i, ekatte in enumerate(case.travel.ekattes)}
+    picks = []
+    for tour in plan.tours:
+        for k, day in enumerate(built.days):
+            if day.on == tour.on and tour.team in day.teams:
+                stops = tuple(sorted(position[stop.ekatte] for stop in tour.stops))
+                routes = options[k]
+                route = place_of(routes, stops)
+                if route is not None:
+                    picks.append(Pick(k, stops, float(routes.drive[route])))
+    return picks
 
 
-def _best_routes(
-    options: Sequence[Candidate],
-    reach: Reach,
-    travel: TravelTimes,
-    request: PlanRequest,
-    days: int,
-    arranged: Sequence[str],
-    seed: int,
-) -> list[tuple[str, ...]]:
-    worth = {candidate.ekatte: candidate.gain for candidate in options}
-    # A visit that gives a municipality its only one goes before all others together.
-    before_all = sum(worth.values())
-    bonus = {c.ekatte: before_all for c in options if c.first_of_municipality}
-    best: tuple[tuple[str, ...], ...] = ()
-    best_score = float("-inf")
-    for _ in range(ROUNDS):
-        prizes = {ekatte: gain + bonus.get(ekatte, 0) for ekatte, gain in worth.items()}
-        routes = route_days(prizes, travel, request, days=days, seed=seed)
-        visited = [ekatte for route in routes for ekatte in route]
-        score = (
-            reach.women([*arranged, *visited])
-            - _driving_price(routes, travel, request)
-            + sum(bonus.get(ekatte, 0) for ekatte in visited)
-        )
-        if score <= best_score:
-            break
-        best, best_score = routes, score
-        worth = {e: _added(reach, [*arranged, *visited], e) for e in worth}
-    return list(best)
+def options_of(problem: Problem) -> list[Routes]:
+    """The routes of each day class."""
+    routes: dict[object, Routes] = {}
+    for limits in {day.limits: None for day in problem.classes}:
+        open_ = np.any([d.open for d in problem.classes if d.limits == limits], axis=0)
+        routes[limits] = enumerate_routes(problem, limits, np.flatnonzero(open_))
+    return [routes_of_class(problem, day, routes[day.limits]) for day in problem.classes]
 
 
-def _added(reach: Reach, sites: Sequence[str], ekatte: str) -> float:
-    """Women whom a visit at ``ekatte`` adds to visits at all other ``sites``."""
-    others = [site for site in sites if site != ekatte]
-    return reach.women([*others, ekatte]) - reach.women(others)
+def tell_plan(case: PlanningCase, built: Built, found: Found, *, by_hand: bool = False) -> Plan:
+    """The plan of chosen routes, as people see it.
 
-
-def _driving_price(
-    routes: Sequence[Sequence[str]], travel: TravelTimes, request: PlanRequest
-) -> float:
-    minutes = sum(sum(_legs(route, travel)) for route in routes)
-    return minutes / 60 * request.women_per_drive_hour
-
-
-def _legs(route: Sequence[str], travel: TravelTimes) -> list[int]:
-    """Minutes of each drive of a day, from the base through the stops and back."""
-    index = [travel.ekattes.index(e) for e in (CENTRE_EKATTE, *route, CENTRE_EKATTE)]
-    return [drive_minutes(travel, i, j) for i, j in pairwise(index)]
-
-
-def _tour(
-    route: Sequence[str],
-    travel: TravelTimes,
-    request: PlanRequest,
-    on: date,
-    team: int,
-    homes: dict[str, str],
-    whys: dict[str, Message],
-) -> Tour:
-    index = [travel.ekattes.index(e) for e in (CENTRE_EKATTE, *route, CENTRE_EKATTE)]
-    legs = _legs(route, travel)
-    clock = start = datetime.combine(on, request.starts_at)
-    stops = []
-    for ekatte, leg in zip(route, legs, strict=False):
-        arrive = clock + timedelta(minutes=leg)
-        clock = arrive + timedelta(minutes=request.visit_minutes)
-        stops.append(Stop(ekatte, homes[ekatte], arrive.time(), clock.time(), whys[ekatte]))
-    clock += timedelta(minutes=legs[-1])
-    return Tour(
-        on=on,
-        team=team,
-        km=float(sum(travel.km[i, j] for i, j in pairwise(index))),
-        drive_minutes=sum(legs),
-        hours=(clock - start).total_seconds() / 3600,
-        returns=clock.time(),
-        stops=tuple(stops),
-    )
-
-
-def _why(
-    row: SettlementNeed,
-    candidate: Candidate,
-    added: float,
-    municipality: Municipality,
-    on: date,
-) -> Message:
-    if candidate.to_learn:
-        return Message(
-            "No mobile office here for twelve months, and the need may be anything from {low} to "
-            "{high} women: a visit teaches more here than elsewhere.",
-            {"low": row.low, "high": row.high},
-        )
-    values = {"women": added, "municipality": municipality}
-    if candidate.first_of_municipality:
-        if row.last_visit_on is None:
-            return Message(
-                "The best place in municipality {municipality}, which shall get a visit in this "
-                "period: {women} women would come whom no other stop reaches, and none has been "
-                "held here yet.",
-                values,
+    Parameters
+    ----------
+    case
+        The question.
+    built
+        Its numbers.
+    found
+        The routes, what they are worth and the bound.
+    by_hand
+        A person put the routes together.
+    """
+    problem, picks = built.problem, list(found.picks)
+    reached = women_reached(problem, picks)
+    driving = problem.price_per_minute * sum(pick.drive_minutes for pick in picks)
+    # What the rules lack is priced in the search; in women it is left out of plan and bound.
+    lack = Floors(problem).price(count_visits(problem, picks))
+    request = case.request
+    timed = timetable(built, picks, case.travel.ekattes, request.inputs.rules, request.starts_at)
+    homes = {row.settlement.ekatte: row.settlement.municipality_code for row in case.needs}
+    tours = []
+    for tour in timed:
+        base = problem.classes[tour.day_class].limits.base
+        stops = []
+        for number, stop in enumerate(tour.stops):
+            adds = _adds(problem, picks, built, tour.on, stop)
+            costs = _detour(problem, base, tour.stops, number)
+            ekatte = case.travel.ekattes[stop]
+            stops.append(
+                Stop(
+                    ekatte=ekatte,
+                    municipality_code=homes[ekatte],
+                    arrive=tour.arrivals[number].time(),
+                    depart=tour.departures[number].time(),
+                    why=why(case, built, picks, ekatte, tour.on, adds, costs),
+                    adds=adds,
+                    costs_minutes=costs,
+                )
             )
-        return Message(
-            "The best place in municipality {municipality}, which shall get a visit in this "
-            "period: {women} women would come whom no other stop reaches, {n} day after the last "
-            "one here.",
-            values,
-            plural="The best place in municipality {municipality}, which shall get a visit in this "
-            "period: {women} women would come whom no other stop reaches, {n} days after the last "
-            "one here.",
-            n=(on - row.last_visit_on).days,
+        tours.append(
+            Tour(
+                on=tour.on,
+                team=tour.team,
+                km=km_of(problem.km, base, tour.stops),
+                drive_minutes=sum(tour.legs),
+                hours=tour.hours,
+                returns=tour.returns.time(),
+                stops=tuple(stops),
+            )
         )
-    if row.last_visit_on is None:
-        return Message(
-            "From here and nearby {women} women would come whom no other stop reaches, and no "
-            "mobile office has been held here yet.",
-            values,
-        )
-    return Message(
-        "From here and nearby {women} women would come whom no other stop reaches, {n} day after "
-        "the last mobile office here.",
-        values,
-        plural="From here and nearby {women} women would come whom no other stop reaches, {n} days "
-        "after the last mobile office here.",
-        n=(on - row.last_visit_on).days,
+    objective = reached - driving
+    bound = None if by_hand or not np.isfinite(found.bound) else found.bound + lack
+    return Plan(
+        objective=objective,
+        women_reached=reached,
+        tours=tuple(tours),
+        rules_not_kept=rules_not_kept(case, built, picks, timed),
+        bound=bound if bound is None else max(bound, objective),
+        status=PlanStatus.BY_HAND if by_hand else _status(found),
     )
 
 
-def _short_weeks(weeks: Sequence[Sequence[date]], request: PlanRequest) -> list[Message]:
-    return [
-        Message(
-            "The week from {date} has only {n} working day for tours.",
-            {"date": request.since + timedelta(weeks=number)},
-            plural="The week from {date} has only {n} working days for tours.",
-            n=len(days),
-        )
-        for number, days in enumerate(weeks)
-        if len(days) < request.days_per_week
-    ]
+def _status(found: Found) -> PlanStatus:
+    if not np.isfinite(found.bound):
+        return PlanStatus.UNPROVEN
+    if found.bound - found.objective <= PROVEN_GAP * abs(found.bound):
+        return PlanStatus.PROVEN
+    return PlanStatus.WITHIN if found.is_complete else PlanStatus.STOPPED
 
 
-def _municipalities_left_out(
-    municipalities: Sequence[Municipality],
-    homes: dict[str, str],
-    visited: Sequence[str],
-    request: PlanRequest,
-) -> list[Message]:
-    served = {homes[ekatte] for ekatte in visited}
-    if not request.visits_per_municipality:
-        return []
-    return [
-        Message(
-            "Municipality {municipality} gets no visit: the days or the driving limit do not "
-            "suffice.",
-            {"municipality": municipality},
-        )
-        for municipality in municipalities
-        if municipality.code not in served
-    ]
+def _adds(problem: Problem, picks: Sequence[Pick], built: Built, on: object, stop: int) -> float:
+    """Women lost if this visit alone were left out."""
+    coverage = Coverage(problem)
+    left_out = False
+    for pick in picks:
+        for place in pick.stops:
+            if place == stop and built.days[pick.day_class].on == on and not left_out:
+                left_out = True
+            else:
+                coverage.add(problem.classes[pick.day_class].period, place)
+    return women_reached(problem, picks) - (coverage.women() - coverage.standing_women)
+
+
+def _detour(problem: Problem, base: int, stops: Sequence[int], number: int) -> int:
+    """Minutes of driving that a stop adds to its tour."""
+    before = stops[number - 1] if number else base
+    after = stops[number + 1] if number + 1 < len(stops) else base
+    here = stops[number]
+    direct = problem.minutes[before, after]
+    return int(problem.minutes[before, here] + problem.minutes[here, after] - direct)

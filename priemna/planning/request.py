@@ -57,7 +57,7 @@ class PlanRequest:
     women_per_drive_hour: float = 0.3
     inputs: PlanInputs = field(default_factory=PlanInputs)
     gap: float = 0.001
-    time_limit_seconds: float = 8.0
+    time_limit_seconds: float = 20.0
 
     def __post_init__(self) -> None:
         for name, low, high in (

@@ -185,7 +185,7 @@ def shown(keys: Sequence[str], count: int) -> ReleasedCell:
 
 def table_text(table: ReleasedTable) -> str:
     """Write a table as CSV: one column per dimension, then ``state`` and ``value``."""
-    lines = _Lines()
+    lines = Lines()
     writer = csv.writer(lines, lineterminator="\n")
     writer.writerow([*table.dimensions, *_LAST_COLUMNS])
     writer.writerows(
@@ -195,10 +195,11 @@ def table_text(table: ReleasedTable) -> str:
     return "".join(lines)
 
 
-class _Lines(list[str]):
+class Lines(list[str]):
     """Lines of CSV as they are written."""
 
     def write(self, line: str) -> None:
+        """Take the next line, as a file would."""
         self.append(line)
 
 

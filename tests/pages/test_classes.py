@@ -67,3 +67,15 @@ def test_every_value_has_a_colour_at_every_scale(scale):
     classes = split(values)
     assert len(classes.colours) == len(classes.limits) + 1 == len(classes.ranges)
     assert {classes.colour(value) for value in values} <= set(classes.colours)
+
+
+@pytest.mark.parametrize(
+    ("values", "limits"),
+    [
+        ([2.46, 3.0, 3.5, 4.4], (3.0, 3.5, 4.0)),
+        ([1.0, 2.0, 3.0, 4.0, 5.02], (2.0, 3.0, 4.0)),
+        ([1.0, 2.0, 3.0, 4.0, 5.5], (2.0, 3.0, 4.0, 5.0)),
+    ],
+)
+def test_neither_end_is_a_sliver_of_a_class(values, limits):
+    assert split(values).limits == limits

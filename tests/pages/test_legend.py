@@ -5,9 +5,10 @@ import re
 
 import pytest
 
-from pages.ui.classes import split
+from pages.ui.classes import Classes, split
 from pages.ui.legend import LegendEntry, class_entries, legend_html, swatch
 from pages.ui.marks import EMPTIES, LOOKS, NAMES, Mark
+from pages.ui.texts import Number
 
 
 def drawing(html):
@@ -68,3 +69,9 @@ def test_whole_numbers_make_lines_that_do_not_overlap():
         "от 15 до 19",
         "от 20 до 22",
     ]
+
+
+def test_a_class_whose_ends_are_written_alike_is_named_by_one_of_them():
+    classes = Classes((2.5, 2.6), ("#ffffff", "#888888", "#000000"), 2.46, 2.62)
+    names = [entry.label for entry in class_entries(classes, lambda v: Number(v, 1))]
+    assert names == ["под 2,5", "от 2,5 до 2,6", "2,6 или повече"]

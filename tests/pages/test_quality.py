@@ -1,15 +1,21 @@
 """What stands beside every figure, and that it agrees with counting the records."""
 
+import shutil
 from datetime import date
+from pathlib import Path
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from data.codebook import codes
 from data.goals import goal_indicators
+from data.retention import retain
+from data.store import Store
 from pages.ui.facts.records import Kind, load_quality
 from pages.ui.facts.trainings import MORE_IS_BETTER
 from pages.ui.load import load_period
 from pages.ui.quality import CAUTIONS, quality_html
+from pages.ui.registry import ROOT
 from priemna.evidence.quality import Basis, Confidence, quality
 
 ON = date(2024, 4, 3)
@@ -82,3 +88,27 @@ def test_every_indicator_names_the_records_it_is_made_of():
 
 def test_every_sentence_put_to_adolescents_has_a_direction():
     assert set(MORE_IS_BETTER) == {code.code for code in codes("adolescent_item")}
+
+
+def test_old_records_that_became_counts_are_said_and_still_counted(
+    demo_path, tmp_path, monkeypatch
+):
+    path = Path(shutil.copy2(demo_path, tmp_path / "old.duckdb"))
+    store = Store.open(path)
+    since, until = load_period(store)
+    before = load_quality(store, since=since, until=until)
+    retain(store, years=2, today=date(2026, 6, 1))
+    after = load_quality(store, since=since, until=until)
+    kinds = (Kind.CONSULTATIONS, Kind.VISITS, Kind.EVENTS)
+    assert [(after[k].basis.n, after[k].basis.recorded) for k in kinds] == [
+        (before[k].basis.n, before[k].basis.recorded) for k in kinds
+    ]
+    assert after[Kind.FIRST_CONTACTS].basis.n < before[Kind.FIRST_CONTACTS].basis.n
+    monkeypatch.setenv("PRIEMNA_STORE", str(path))
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120)
+    app.query_params["lang"] = "en"
+    app.run()
+    for page in ("contacts", "trends", "silence", "surveys"):
+        app.switch_page(f"pages/see/{page}.py").run()
+        assert [e.value for e in app.exception] == []
+        assert "Records before 1 January 2024 have been collapsed" in app.warning[0].value

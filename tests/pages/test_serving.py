@@ -1,11 +1,13 @@
 """What the server answers keeps everything inside and starts in the reader's language."""
 
 import asyncio
+import tomllib
 
 import pytest
 
-from pages.ui.registry import PAGES
-from pages.ui.serving import KeepInside, OwnAddress, OwnFirstPage
+from pages.ui.registry import PAGES, ROOT
+from pages.ui.serving import OwnAddress, OwnFirstPage
+from pages.ui.shielding import KeepInside, OwnHosts
 
 PAGE = '<!DOCTYPE html><html lang="en"><head><title>Streamlit</title></head><body></body></html>'
 
@@ -72,7 +74,17 @@ def test_every_answer_tells_the_browser_to_load_nothing_from_elsewhere():
     )
     assert policy["default-src"] == "'self'"
     assert not any("://" in sources or "*" in sources for sources in policy.values())
+    assert policy["frame-ancestors"] == "'self'"
     assert headers[b"referrer-policy"] == b"no-referrer"
+    assert headers[b"x-content-type-options"] == b"nosniff"
+    assert headers[b"cross-origin-opener-policy"] == b"same-origin"
+    assert b"geolocation=()" in headers[b"permissions-policy"]
+    assert b"cache-control" not in headers
+
+
+def test_a_downloaded_file_is_not_kept_by_the_browser():
+    headers, _ = answer(KeepInside(streamlit), path="/media/0a1b.csv")
+    assert headers[b"cache-control"] == b"no-store"
 
 
 def test_a_websocket_passes_unchanged():
@@ -105,3 +117,59 @@ def test_other_addresses_pass_unchanged():
         headers, body = answer(OwnAddress(streamlit), path=path)
         assert b"location" not in headers
         assert body == PAGE
+
+
+OWN = ("127.0.0.1", "127.0.0.1:8501", "localhost:8501", "LOCALHOST", "[::1]:8501", "localhost.:80")
+STRANGE = ("", "evil.example", "127.0.0.1.evil.example", "localhost@evil.example", "evil:127.0.0.1",
+           "[::2]", "0.0.0.0:8501", "127.0.0.1, evil.example")  # fmt: skip
+
+
+@pytest.fixture
+def own_hosts(monkeypatch):
+    """As the settings of this project allow."""
+    settings = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
+    allowed = settings["server"]["allowedHosts"]
+    monkeypatch.setattr("streamlit.config.get_option", lambda _name: allowed)
+
+
+def asked_by(host, kind="http"):
+    """First message that comes back to a request by that name."""
+    sent = []
+    scope = {
+        "type": kind,
+        "method": "GET",
+        "path": "/",
+        "query_string": b"",
+        "headers": [(b"host", host.encode())],
+    }
+
+    async def send(message):
+        sent.append(message)
+
+    async def inner(_scope, _receive, send):
+        await send({"type": "served"})
+
+    asyncio.run(OwnHosts(inner)(scope, None, send))
+    return sent[0]
+
+
+@pytest.mark.parametrize("host", OWN)
+@pytest.mark.parametrize("kind", ["http", "websocket"])
+@pytest.mark.usefixtures("own_hosts")
+def test_a_request_by_a_name_of_this_machine_is_served(host, kind):
+    assert asked_by(host, kind)["type"] == "served"
+
+
+@pytest.mark.parametrize("host", STRANGE)
+@pytest.mark.usefixtures("own_hosts")
+def test_a_request_by_a_strange_name_is_refused(host):
+    assert asked_by(host)["status"] == 421
+    assert asked_by(host, "websocket") == {"type": "websocket.close", "code": 1008}
+
+
+def test_the_server_protects_uploads_and_shows_no_traceback():
+    settings = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
+    assert settings["server"]["enableXsrfProtection"]
+    assert settings["server"]["enableCORS"]
+    assert settings["server"]["maxUploadSize"] <= 50
+    assert settings["client"]["showErrorDetails"] == "none"

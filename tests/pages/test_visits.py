@@ -8,8 +8,9 @@ from streamlit.testing.v1 import AppTest
 
 from data.entry import RecordChanged
 from data.store import Store
+from pages.ui.periods import period_of
 from pages.ui.registry import ROOT
-from pages.ui.visits import find_visit, load_visits, move_visit, period_of
+from pages.ui.visits import find_visit, load_visits, move_visit
 from priemna.visits.life import Status, Step, Visit
 
 TODAY = date(2024, 4, 3)
@@ -108,6 +109,7 @@ def test_periods_end_with_today_or_hold_every_visit():
     assert period_of("quarter", visits, TODAY) == (date(2024, 1, 4), date(2024, 4, 4))
     assert period_of("year", visits, TODAY) == (date(2023, 4, 4), date(2024, 4, 4))
     assert period_of("all", visits, TODAY) == (date(2022, 10, 6), date(2024, 4, 21))
+    assert period_of("all", (), TODAY) == period_of("year", visits, TODAY)
 
 
 def test_the_demo_has_visits_in_every_state(demo_store):

@@ -4,17 +4,29 @@ from datetime import date, time
 
 import pytest
 
-from geo.places import municipalities, settlements
+from geo.places import CENTRE_EKATTE, municipalities, settlements
 from geo.travel import straight_line_times
 from priemna.need.estimate import estimate_need
 from priemna.need.exposure import HeldVisit
 from priemna.need.settings import NeedSettings
 from priemna.need.value import Reach
 from priemna.planning.choose import candidates
-from priemna.planning.plan import make_plan
+from priemna.planning.inputs import (
+    Commitment,
+    CommitmentKind,
+    EarlierVisit,
+    Hall,
+    OpenHours,
+    PlanInputs,
+    Requirement,
+    Rules,
+    Team,
+)
+from priemna.planning.plan import PlanStatus, make_plan
 from priemna.planning.request import PlanRefused, PlanRequest
 from priemna.planning.workdays import workdays
-from tests.oracles.plan_checker import broken_rules
+from tests.oracles.plan_checker import broken_rules, locked_but_absent
+from tests.oracles.plan_value import women_reached
 
 TRAVEL = straight_line_times(settlements())
 SETTINGS = NeedSettings()
@@ -115,10 +127,38 @@ def test_what_is_already_arranged_is_not_planned_again():
 def test_need_reached_is_that_of_the_stops_and_driving_is_taken_off():
     request = PlanRequest(since=FROM, women_per_drive_hour=0.5)
     made = plan(request)
-    reach = Reach(needs(), TRAVEL, SETTINGS)
-    assert made.women_reached == pytest.approx(reach.women([s.ekatte for s in stops(made)]))
+    by_hand = women_reached(
+        [s.ekatte for s in stops(made)], needs(), TRAVEL, SETTINGS, Rules(), CENTRE_EKATTE
+    )
+    assert made.women_reached == pytest.approx(by_hand)
     hours = sum(tour.drive_minutes for tour in made.tours) / 60
     assert made.objective == pytest.approx(made.women_reached - 0.5 * hours)
+
+
+def test_a_plan_says_how_far_it_is_from_the_best_possible():
+    made = plan(PlanRequest(since=FROM, weeks=2))
+    assert made.status in {PlanStatus.PROVEN, PlanStatus.WITHIN}
+    assert made.objective <= made.bound <= made.objective * 1.001 + 1e-9
+    assert 0 <= made.gap <= 0.001
+
+
+def test_a_search_that_is_stopped_still_gives_a_plan_and_a_bound_in_words():
+    made = plan(PlanRequest(since=FROM), cancel=lambda: True)
+    assert made.tours
+    assert made.status is PlanStatus.STOPPED
+    assert "ended early" in made.how_good.message
+
+
+def test_what_a_stop_adds_is_what_is_lost_without_it():
+    made = plan(PlanRequest(since=FROM, weeks=1))
+    sites = [stop.ekatte for stop in stops(made)]
+    for i, stop in enumerate(stops(made)):
+        others = sites[:i] + sites[i + 1 :]
+        value = [
+            women_reached(s, needs(), TRAVEL, SETTINGS, Rules(), CENTRE_EKATTE)
+            for s in (sites, others)
+        ]
+        assert stop.adds == pytest.approx(value[0] - value[1])
 
 
 def test_one_in_five_candidates_is_for_learning():
@@ -146,6 +186,89 @@ def test_weekends_and_public_holidays_stay_free():
 
 def test_two_days_a_week_are_tuesday_and_thursday_where_they_are_free():
     assert [day.weekday() for day in workdays(date(2024, 6, 3), 1, 2)[0]] == [1, 3]
+
+
+SENDOVO, OBRETENIK = "66229", "53117"
+TUESDAY = date(2024, 5, 7)
+
+
+@pytest.mark.parametrize(
+    "inputs",
+    [
+        PlanInputs(
+            staff=(
+                Team(1, lives_in=frozenset({"07603", "67444"})),
+                Team(2, weekdays=frozenset({1}), drive_minutes=90, languages=frozenset({"rom"})),
+                Team(4, blocked=frozenset({TUESDAY}), day_minutes=420, km_per_day=90.0),
+            ),
+            requirements=(Requirement("20184", languages=frozenset({"rom"})),),
+        ),
+        PlanInputs(
+            halls=(
+                Hall("07603", (OpenHours(1, time(13), time(17)), OpenHours(3, time(8), time(12)))),
+                Hall("67444", discretion=1),
+                Hall("20184", (OpenHours(3, time(10), time(14)),), discretion=5),
+            )
+        ),
+        PlanInputs(
+            commitments=(
+                Commitment(OBRETENIK, CommitmentKind.LOCKED, TUESDAY),
+                Commitment("07603", CommitmentKind.FORBIDDEN),
+                Commitment("67444", CommitmentKind.FORBIDDEN, date(2024, 5, 9)),
+                Commitment(SENDOVO, CommitmentKind.COMMITTED, date(2024, 5, 8)),
+            ),
+            earlier=(EarlierVisit("20184", date(2024, 4, 28), time(9, 30)),),
+        ),
+        PlanInputs(rules=Rules(no_referral=frozenset({"RSE04"}), hall_required=False)),
+        PlanInputs(rules=Rules(heavy_day_minutes=440, heavy_days_per_week=1, forgotten_weeks=26)),
+        PlanInputs(rules=Rules(gap_days=40, repeat_gains=(1.0, 0.0))),
+        PlanInputs(rules=Rules(break_minutes=0, reach_minutes=0)),
+    ],
+    ids=["teams", "halls", "commitments", "referral", "heavy", "gap", "no reach"],
+)
+def test_no_plan_breaks_a_rule_of_teams_halls_and_commitments(inputs):
+    request = PlanRequest(since=FROM, inputs=inputs, gap=0.01)
+    made = plan(request)
+    assert made.tours
+    assert broken_rules(made, TRAVEL, request) == []
+    assert locked_but_absent(made, inputs) == []
+
+
+def test_a_locked_visit_that_is_not_possible_is_said():
+    hall = Hall(OBRETENIK, (OpenHours(3, time(9), time(17)),))
+    locked = Commitment(OBRETENIK, CommitmentKind.LOCKED, TUESDAY)
+    request = PlanRequest(
+        since=FROM, weeks=2, inputs=PlanInputs(halls=(hall,), commitments=(locked,))
+    )
+    said = [reason.values for reason in plan(request).rules_not_kept]
+    assert {"place", "date"} in [set(values) for values in said]
+
+
+def test_where_no_hall_is_open_the_plan_is_empty_and_each_municipality_is_named():
+    request = PlanRequest(since=FROM, inputs=PlanInputs(rules=Rules(hall_required=True)))
+    made = plan(request)
+    assert made.tours == ()
+    assert len(made.rules_not_kept) == 8
+    assert all("hall" in reason.message for reason in made.rules_not_kept)
+
+
+def test_more_visits_wanted_than_days_gives_a_plan_that_says_what_lacks():
+    made = plan(PlanRequest(since=FROM, weeks=2, visits_per_municipality=8))
+    assert made.tours
+    assert sum(r.n for r in made.rules_not_kept if r.n) > 30
+
+
+def test_a_place_just_visited_waits_for_the_gap():
+    request = PlanRequest(since=FROM, weeks=2, visits_per_municipality=0)
+    made = plan(request, [HeldVisit("07603", date(2024, 4, 29))])
+    days = [tour.on for tour, stop in made.visits if stop.ekatte == "07603"]
+    assert all((day - date(2024, 4, 29)).days >= 14 for day in days)
+
+
+def test_alike_teams_share_the_driving():
+    made = plan(PlanRequest(since=FROM, teams=2))
+    driven = [sum(t.drive_minutes for t in made.tours if t.team == n) for n in (1, 2)]
+    assert abs(driven[0] - driven[1]) < 180
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,1 @@
+"""Strategy documents and recommendations in the store: read, changed, frozen and verified."""

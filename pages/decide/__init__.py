@@ -1,0 +1,1 @@
+"""Screens on which recommendations are carried into strategies."""

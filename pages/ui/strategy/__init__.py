@@ -1,0 +1,1 @@
+"""Recommendations put together from rules, releases, register and store."""

@@ -1,0 +1,172 @@
+"""A linear or integer programme in blocks, and HiGHS that solves it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import highspy
+import numpy as np
+from numpy.typing import ArrayLike
+from scipy.sparse import csc_matrix
+
+from priemna.planning.problem import Floats, Whole
+
+INFINITE = highspy.kHighsInf
+
+Watch = Callable[[float, float, float], bool]
+"""Told seconds, best value and bound from time to time; True ends the search."""
+
+
+@dataclass(frozen=True, eq=False)
+class Answer:
+    """What HiGHS found: values of the columns (None where none), their worth, and a bound."""
+
+    values: Floats | None
+    worth: float
+    bound: float
+    is_optimal: bool
+    row_duals: Floats
+    seconds: float
+
+
+class Programme:
+    """Maximise over columns (variables) subject to rows; both are added in blocks."""
+
+    def __init__(self) -> None:
+        self._costs: list[Floats] = []
+        self._bounds: list[tuple[Floats, Floats]] = []
+        self._whole: list[np.ndarray] = []
+        self._rows: list[tuple[Floats, Floats]] = []
+        self._entries: list[tuple[Whole, Whole, Floats]] = []
+        self.columns = self.rows = 0
+
+    def add_columns(
+        self, count: int, gain: ArrayLike, low: ArrayLike, high: ArrayLike, *, whole: bool = False
+    ) -> Whole:
+        """Add ``count`` columns and return their numbers."""
+        self._costs.append(_spread(gain, count))
+        self._bounds.append((_spread(low, count), _spread(high, count)))
+        self._whole.append(np.full(count, whole))
+        self.columns += count
+        return np.arange(self.columns - count, self.columns)
+
+    def add_rows(self, count: int, low: ArrayLike, high: ArrayLike) -> Whole:
+        """Add ``count`` rows and return their numbers."""
+        self._rows.append((_spread(low, count), _spread(high, count)))
+        self.rows += count
+        return np.arange(self.rows - count, self.rows)
+
+    def enter(self, rows: ArrayLike, columns: ArrayLike, values: ArrayLike) -> None:
+        """Enter coefficients; the arguments are spread to one shape."""
+        r, c, v = np.broadcast_arrays(rows, columns, values)
+        self._entries.append(
+            (r.ravel().astype(np.int64), c.ravel().astype(np.int64), v.ravel().astype(float))
+        )
+
+    def model(self, *, whole: bool) -> highspy.HighsLp:
+        """The programme as HiGHS takes it, with whole numbers or without."""
+        rows, columns, values = (
+            np.concatenate(parts) for parts in zip(*self._entries, strict=True)
+        )
+        matrix = csc_matrix((values, (rows, columns)), shape=(self.rows, self.columns))
+        lp = highspy.HighsLp()
+        lp.num_col_, lp.num_row_ = self.columns, self.rows
+        lp.sense_ = highspy.ObjSense.kMaximize
+        lp.col_cost_ = np.concatenate(self._costs)
+        lp.col_lower_ = np.concatenate([low for low, _ in self._bounds])
+        lp.col_upper_ = np.concatenate([high for _, high in self._bounds])
+        lp.row_lower_ = np.concatenate([low for low, _ in self._rows])
+        lp.row_upper_ = np.concatenate([high for _, high in self._rows])
+        lp.a_matrix_.format_ = highspy.MatrixFormat.kColwise
+        lp.a_matrix_.start_ = matrix.indptr
+        lp.a_matrix_.index_ = matrix.indices
+        lp.a_matrix_.value_ = matrix.data
+        if whole:
+            kinds = (highspy.HighsVarType.kContinuous, highspy.HighsVarType.kInteger)
+            lp.integrality_ = [kinds[int(flag)] for flag in np.concatenate(self._whole)]
+        return lp
+
+    def relax(self, seconds: float) -> Answer:
+        """Solve without whole numbers."""
+        solver = _quiet()
+        solver.setOptionValue("time_limit", max(seconds, 0.05))
+        solver.passModel(self.model(whole=False))
+        solver.run()
+        return _answer(solver, is_mip=False)
+
+    def solve(
+        self,
+        *,
+        gap: float,
+        absolute_gap: float = 0.0,
+        seconds: float,
+        start: Floats | None = None,
+        watch: Watch | None = None,
+    ) -> Answer:
+        """Solve with whole numbers.
+
+        Parameters
+        ----------
+        gap, absolute_gap
+            The search ends when worth and bound are this near, as share or as difference.
+        seconds
+            The search ends after this time.
+        start
+            Values of all columns of a known solution.
+        watch
+            Told of progress, and may end the search.
+        """
+        solver = _quiet()
+        # Nearly nothing can be presolved here, and working without it halves the time.
+        solver.setOptionValue("presolve", "off")
+        solver.setOptionValue("mip_rel_gap", gap)
+        solver.setOptionValue("mip_abs_gap", max(absolute_gap, 1e-6))
+        solver.setOptionValue("time_limit", max(seconds, 0.05))
+        solver.passModel(self.model(whole=True))
+        if start is not None:
+            solution = highspy.HighsSolution()
+            solution.col_value = start
+            solver.setSolution(solution)
+        if watch is not None:
+            told = watch
+
+            def listen(event: Any) -> None:
+                data = event.data_out
+                if told(data.running_time, data.mip_primal_bound, data.mip_dual_bound):
+                    event.data_in.user_interrupt = True
+
+            solver.cbMipInterrupt.subscribe(listen)
+        solver.run()
+        return _answer(solver, is_mip=True)
+
+
+class _Quiet(highspy.Highs):
+    """HiGHS that prints nothing: it would announce itself before an option could be set."""
+
+    def enableCallbacks(self) -> None:  # noqa: N802  (the name is that of highspy)
+        self.setOptionValue("output_flag", False)
+        super().enableCallbacks()  # type: ignore[no-untyped-call]
+
+
+def _quiet() -> highspy.Highs:
+    return _Quiet()  # type: ignore[no-untyped-call]
+
+
+def _answer(solver: highspy.Highs, *, is_mip: bool) -> Answer:
+    info, solution = solver.getInfo(), solver.getSolution()
+    found = info.primal_solution_status == highspy.kSolutionStatusFeasible
+    optimal = solver.getModelStatus() == highspy.HighsModelStatus.kOptimal
+    worth = info.objective_function_value if found else -np.inf
+    bound = info.mip_dual_bound if is_mip else (worth if optimal else np.inf)
+    return Answer(
+        values=np.asarray(solution.col_value) if found else None,
+        worth=worth,
+        bound=bound,
+        is_optimal=optimal,
+        row_duals=np.asarray(solution.row_dual),
+        seconds=solver.getRunTime(),
+    )
+
+
+def _spread(value: ArrayLike, count: int) -> Floats:
+    return np.broadcast_to(np.asarray(value, dtype=float), (count,))

@@ -1,0 +1,1 @@
+"""From evidence to strategy: rules, strength, workflow, windows and monitoring, all pure."""
