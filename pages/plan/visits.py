@@ -16,6 +16,7 @@ from pages.ui.language import _, language, say_reason
 from pages.ui.looks import note_look
 from pages.ui.periods import ask_period, period_of
 from pages.ui.tables import counts_html, table_html
+from pages.ui.takeaway import draw_calendars
 from pages.ui.visit_list import draw_visits, say_moved
 from pages.ui.visits import HOMES, load_visits
 from priemna.visits.balance import Balance, balance, cancellations
@@ -44,7 +45,13 @@ def draw() -> None:
     else:
         frame.say_empty(_("Every mobile office is reported or cancelled."))
     draw_planned_against_held(visits, today)
+    draw_calendars(today, calendar_end(visits, today))
     download_table(table(visits, today), f"visits_{today.isoformat()}")
+
+
+def calendar_end(visits: tuple[Visit, ...], today: date) -> date:
+    """Day after the last visit, so that the calendars hold all that is agreed."""
+    return max(today, *(visit.on for visit in visits)) + timedelta(days=1)
 
 
 def draw_planned_against_held(visits: tuple[Visit, ...], today: date) -> None:

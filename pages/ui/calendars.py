@@ -1,25 +1,73 @@
 """Calendars of the store: what was told before comes from it, what is told now goes into it."""
 
 from collections.abc import Sequence
-from dataclasses import astuple
-from datetime import date, datetime
+from dataclasses import astuple, dataclass
+from datetime import date, datetime, time
+
+import pandas as pd
 
 from data.calendar import ToldEntry, tell_calendar
 from data.store import Store
+from geo.places import settlements
 from pages.ui.files.calendar import public_calendar, team_calendar
-from priemna.takeaway.announcements import Announcement
+from pages.ui.load import load_answer
+from priemna.planning.inputs import Rules
+from priemna.takeaway.announcements import Announcement, for_everyone, with_agreed
 from priemna.takeaway.notices import Notice, renew
+
+HOMES = {place.ekatte: place.municipality_code for place in settlements()}
+
+
+@dataclass(frozen=True)
+class Public:
+    """How much everyone is told.
+
+    Parameters
+    ----------
+    with_settlement
+        Name the settlement and its hours, not the municipality and the day alone.
+    exposed
+        Day and EKATTE of planned visits whose hall lies below the threshold of discretion.
+    """
+
+    with_settlement: bool = False
+    exposed: frozenset[tuple[date, str]] = frozenset()
+
+
+def agreed_visits(
+    store: Store, *, since: date, until: date
+) -> tuple[tuple[Announcement, ...], frozenset[tuple[date, str]]]:
+    """Load the visits that stand in a period, and those whose hall is too exposed.
+
+    Returns
+    -------
+    tuple
+        Announcements for the team; day and EKATTE of visits in halls below the usual threshold of
+        discretion. A hall of which nothing is noted counts as discreet enough.
+    """
+    visits = load_answer(store, "agreed_visits", since=since, until=until)
+    announcements = tuple(
+        Announcement(row.on_day.date(), row.ekatte, _clock(row.opens_at), _clock(row.closes_at),
+                     row.team)
+        for row in visits.itertuples()
+    )  # fmt: skip
+    exposed = frozenset(
+        (row.on_day.date(), row.ekatte)
+        for row in visits.itertuples()
+        if pd.notna(row.venue_discretion) and row.venue_discretion < Rules.least_discretion
+    )
+    return announcements, exposed
 
 
 def calendar_of(
     store: Store,
-    wanted: Sequence[Announcement],
+    planned: Sequence[Announcement],
     *,
     since: date,
     until: date,
     today: date,
     told_at: datetime,
-    is_public: bool,
+    public: Public | None = None,
     language: str,
     who: str = "",
 ) -> bytes:
@@ -29,21 +77,30 @@ def calendar_of(
     ----------
     store
         It keeps what was told, and a line in its log.
-    wanted
-        What the period shall say, as `priemna.takeaway.announcements` makes it.
+    planned
+        What a plan shows of the period; what was agreed on elsewhere is added from the store.
     since, until
         The period (``since`` ≤ day < ``until``).
     today
         Entries of earlier days stay as they are.
     told_at
         Now, UTC.
-    is_public
-        For everyone rather than for the team.
+    public
+        How much everyone is told; None for the calendar of the team.
     language
         ``"bg"`` or ``"en"``.
     who
         User who takes the file.
     """
+    agreed, exposed = agreed_visits(store, since=since, until=until)
+    wanted = with_agreed(planned, agreed)
+    if public is not None:
+        wanted = for_everyone(
+            wanted,
+            HOMES,
+            with_settlement=public.with_settlement,
+            exposed=exposed | public.exposed,
+        )
 
     def decide(told: tuple[ToldEntry, ...], secret: bytes) -> list[ToldEntry]:
         notices = renew(
@@ -56,10 +113,14 @@ def calendar_of(
         )
         return [_told(one) for one in notices]
 
-    told = tell_calendar(store, decide, is_public=is_public, who=who)
+    told = tell_calendar(store, decide, is_public=public is not None, who=who)
     notices = [_notice(one) for one in told if since <= one.day_on < until]
-    write = public_calendar if is_public else team_calendar
+    write = team_calendar if public is None else public_calendar
     return write(notices, language, told_at)
+
+
+def _clock(value: object) -> time | None:
+    return value if isinstance(value, time) else None
 
 
 def _notice(one: ToldEntry) -> Notice:

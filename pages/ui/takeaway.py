@@ -1,22 +1,21 @@
 """Buttons that carry a plan away: calendars, day sheets, routes, workbook."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 import streamlit as st
 
 from data.audit import current_user
-from geo.places import settlements
 from pages.ui import cached
-from pages.ui.calendars import calendar_of
+from pages.ui.calendars import Public, agreed_visits, calendar_of
 from pages.ui.files.day_sheets import day_sheets
 from pages.ui.files.routes import geojson_file, gpx_file
 from pages.ui.files.workbook import plan_workbook
 from pages.ui.language import _, language
 from priemna.planning.plan import Plan
 from priemna.planning.request import PlanRequest
-from priemna.takeaway.announcements import for_everyone, for_the_team
+from priemna.takeaway.announcements import Announcement, for_the_team
 
 
 @dataclass(frozen=True)
@@ -28,9 +27,6 @@ class File:
     mime: str
     icon: str
     build: Callable[[], bytes]
-
-
-HOMES = {place.ekatte: place.municipality_code for place in settlements()}
 
 
 def draw_takeaway(
@@ -56,40 +52,75 @@ def draw_takeaway(
         st.markdown(_("**For the team**"))
         with st.container(horizontal=True):
             for file in _files_of_the_team(plan, request, spoken):
-                _button(file, request)
+                _button(file, request.since)
         st.caption(
             _(
                 "The day sheets may be lost on the way: they say neither for whom nor why, and how "
                 "many women are expected stands in the workbook alone."
             )
         )
+    period = request.since, request.since + timedelta(weeks=request.weeks)
+    _draw_public(for_the_team(plan.tours), *period, exposed=exposed)
+
+
+def draw_calendars(since: date, until: date) -> None:
+    """Draw the calendars of what stands in the store from `since` on, before `until`."""
+    st.subheader(_("Calendars"), anchor=False)
+    spoken = language()
+    with st.container(border=True):
+        st.markdown(_("**For the team**"))
+        _button(_calendar_of_the_team((), since, until, spoken), since)
+    _draw_public((), since, until)
+
+
+def _draw_public(
+    planned: Sequence[Announcement],
+    since: date,
+    until: date,
+    *,
+    exposed: frozenset[tuple[date, str]] = frozenset(),
+) -> None:
+    spoken = language()
+    _agreed, noted = agreed_visits(cached.store(), since=since, until=until)
+    hidden = len(exposed | noted)
     with st.container(border=True):
         st.markdown(_("**For everyone**"))
         with_settlement = st.toggle(
             _("Name the settlement and the hours"), value=False, key="takeaway_settlement"
         )
+        public = Public(with_settlement, exposed)
         _button(
             File(
                 _("Public calendar"),
                 "public.ics",
                 "text/calendar",
                 ":material/campaign:",
-                lambda: _calendar(
-                    plan, request, spoken, with_settlement=with_settlement, exposed=exposed
-                ),
+                lambda: _calendar(planned, since, until, spoken, public),
             ),
-            request,
+            since,
         )
         st.caption(_what_public_says(with_settlement))
-        if exposed:
+        if hidden:
             st.caption(
                 _(
                     "{n} visit is in no public calendar: everybody would see who enters its hall.",
                     plural="{n} visits are in no public calendar: everybody would see who enters "
                     "their halls.",
-                    n=len(exposed),
+                    n=hidden,
                 )
             )
+
+
+def _calendar_of_the_team(
+    planned: Sequence[Announcement], since: date, until: date, spoken: str
+) -> File:
+    return File(
+        _("Calendar of the team"),
+        "team.ics",
+        "text/calendar",
+        ":material/event:",
+        lambda: _calendar(planned, since, until, spoken),
+    )
 
 
 def _files_of_the_team(plan: Plan, request: PlanRequest, spoken: str) -> tuple[File, ...]:
@@ -102,12 +133,11 @@ def _files_of_the_team(plan: Plan, request: PlanRequest, spoken: str) -> tuple[F
             ":material/print:",
             lambda: day_sheets(tours, cached.travel(), spoken),
         ),
-        File(
-            _("Calendar of the team"),
-            "team.ics",
-            "text/calendar",
-            ":material/event:",
-            lambda: _calendar(plan, request, spoken),
+        _calendar_of_the_team(
+            for_the_team(tours),
+            request.since,
+            request.since + timedelta(weeks=request.weeks),
+            spoken,
         ),
         File(
             _("Routes for the car (GPX)"),
@@ -145,11 +175,11 @@ def _what_public_says(with_settlement: bool) -> str:
     )
 
 
-def _button(file: File, request: PlanRequest) -> None:
+def _button(file: File, since: date) -> None:
     st.download_button(
         file.label,
         data=file.build,
-        file_name=f"{request.since.isoformat()}_{file.name}",
+        file_name=f"{since.isoformat()}_{file.name}",
         mime=file.mime,
         on_click="ignore",
         icon=file.icon,
@@ -158,26 +188,20 @@ def _button(file: File, request: PlanRequest) -> None:
 
 
 def _calendar(
-    plan: Plan,
-    request: PlanRequest,
+    planned: Sequence[Announcement],
+    since: date,
+    until: date,
     spoken: str,
-    *,
-    with_settlement: bool | None = None,
-    exposed: frozenset[tuple[date, str]] = frozenset(),
+    public: Public | None = None,
 ) -> bytes:
-    """Calendar of the plan, public where it is said whether settlements are named."""
-    wanted = for_the_team(plan.tours)
-    is_public = with_settlement is not None
-    if with_settlement is not None:
-        wanted = for_everyone(wanted, HOMES, with_settlement=with_settlement, exposed=exposed)
     return calendar_of(
         cached.store(),
-        wanted,
-        since=request.since,
-        until=request.since + timedelta(weeks=request.weeks),
+        planned,
+        since=since,
+        until=until,
         today=cached.working_day(),
         told_at=datetime.now(UTC),
-        is_public=is_public,
+        public=public,
         language=spoken,
         who=current_user(),
     )

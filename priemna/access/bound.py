@@ -9,9 +9,11 @@ import numpy.typing as npt
 from priemna.access.coverage import Floats
 from priemna.access.swap import improve_by_swaps, value_of
 
-ROUNDS = 500
-_ENTRIES = 4_000_000
+ROUNDS = 1500
 _PATIENCE = 15
+_LEAST_STEP = 1e-4
+_WIDTHS = 8
+_LEAST_WIDTH = 60
 _CLOSE_ENOUGH = 1e-7
 
 Flags = npt.NDArray[np.bool_]
@@ -73,7 +75,7 @@ def bound_choice(
     """
     allowed = np.ones(costs.shape[1], dtype=bool)
     allowed[list(barred)] = False
-    rows, columns, values, cap = _near_entries(costs, base)
+    rows, columns, values, cap = _near_entries(costs, count, base)
     best = list(start)
     known = value_of(costs, best, base)
     prices = np.minimum(_second(costs, best, base), cap)
@@ -100,7 +102,7 @@ def bound_choice(
         # A price at its cap cannot rise: that row is served by what exists.
         slope[(prices >= cap) & (slope > 0)] = 0.0
         length = float(slope @ slope)
-        if known - bound <= _CLOSE_ENOUGH * abs(known) or length == 0:
+        if known - bound <= _CLOSE_ENOUGH * abs(known) or length == 0 or step < _LEAST_STEP:
             break
         prices = np.minimum(prices + step * (known - now) / length * slope, cap)
     if best != list(start):
@@ -125,13 +127,21 @@ def _still_open(
     return tuple(map(int, np.sort(certain))), tuple(map(int, np.sort(possible)))
 
 
-def _near_entries(costs: Floats, base: Floats | None) -> tuple[Places, Places, Floats, Floats]:
-    """Row, column and cost of the cheapest entries of each row, and the cap of its price."""
-    width = min(costs.shape[1], max(1, _ENTRIES // len(costs)))
+def _near_entries(
+    costs: Floats, count: int, base: Floats | None
+) -> tuple[Places, Places, Floats, Floats]:
+    """Row, column and cost of the cheapest entries of each row, and the cap of its price.
+
+    A row is served by one of the `count` places, so of all columns about one in `count` lies near
+    enough to matter; several times as many are kept.
+    """
+    most: Floats = costs.max(axis=1)
+    cap = most
+    width = max(_LEAST_WIDTH, _WIDTHS * costs.shape[1] // count)
     if width < costs.shape[1]:
-        cap = np.partition(costs, width, axis=1)[:, width]
-    else:
-        cap = costs.max(axis=1)
+        near = np.partition(costs, width, axis=1)[:, width]
+        # Where that many cost the same least, as in covering, all cheaper than the most matter.
+        cap = np.where(near > costs.min(axis=1), near, most)
     if base is not None:
         cap = np.minimum(cap, base)
     rows, columns = np.nonzero(costs < cap[:, None])

@@ -10,8 +10,8 @@ from priemna.access.coverage import Floats, whole_minutes
 from priemna.access.exact import choose_exactly
 from priemna.access.swap import improve_by_swaps, start_greedily, value_of
 
-MOST_CELLS = 60_000
-"""Settlements × places still possible up to which a programme closes the gap within seconds."""
+MOST_ENTRIES = 60_000
+"""Pairs of settlement and place that matter, up to which a programme closes the gap in time."""
 
 PROVEN = 1e-6
 """Gap, as a share, below which a choice counts as proven."""
@@ -117,13 +117,17 @@ def _prove(
     """Close what gap is left by a programme over the places that may still be better."""
     certain, possible = list(bounded.certain), list(bounded.possible)
     known = value_of(costs, bounded.sites, base)
-    if known - bounded.bound <= PROVEN * known or len(possible) * len(costs) > MOST_CELLS:
+    if known - bounded.bound <= PROVEN * known:
         return bounded.sites, bounded.bound
     rest = base
     if certain:
         served = costs[:, certain].min(axis=1)
         rest = served if base is None else np.minimum(base, served)
-    found, bound = choose_exactly(costs[:, possible], count - len(certain), rest)
+    left = costs[:, possible]
+    most = left.max(axis=1) if rest is None else rest
+    if (left < most[:, None]).sum() > MOST_ENTRIES:
+        return bounded.sites, bounded.bound
+    found, bound = choose_exactly(left, count - len(certain), rest)
     sites = [*certain, *(possible[place] for place in found)]
     # Nothing outside these places can be better than the choice known before.
     if value_of(costs, sites, base) > known:

@@ -5,8 +5,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from data.store import Store
-from geo.places import settlements
-from pages.ui.calendars import calendar_of
+from pages.ui.calendars import Public, calendar_of
 from pages.ui.files.day_sheets import day_sheets
 from pages.ui.files.routes import geojson_file, gpx_file
 from pages.ui.files.workbook import plan_workbook
@@ -14,7 +13,7 @@ from pages.ui.load import load_plan, load_travel, load_working_day
 from pages.ui.texts import say
 from priemna.commands.common import Command, day, tell, today, who
 from priemna.commands.decisions import ask_for_plan, requested_plan
-from priemna.takeaway.announcements import Announcement, for_everyone, for_the_team
+from priemna.takeaway.announcements import for_the_team
 
 
 def add(command: Command) -> None:
@@ -37,19 +36,17 @@ def _takeaway(options: argparse.Namespace) -> int:
     plan = load_plan(store, request)
     on = options.on or load_working_day(store, today())
     until = request.since + timedelta(weeks=request.weeks)
-    homes = {place.ekatte: place.municipality_code for place in settlements()}
-    of_the_team = for_the_team(plan.tours)
-    of_everyone = for_everyone(of_the_team, homes, with_settlement=options.name_settlements)
+    planned = for_the_team(plan.tours)
 
-    def calendar(wanted: tuple[Announcement, ...], *, is_public: bool) -> bytes:
+    def calendar(public: Public | None = None) -> bytes:
         return calendar_of(
             store,
-            wanted,
+            planned,
             since=request.since,
             until=until,
             today=on,
             told_at=datetime.now(UTC),
-            is_public=is_public,
+            public=public,
             language=options.language,
             who=who(),
         )
@@ -59,8 +56,8 @@ def _takeaway(options: argparse.Namespace) -> int:
         "routes.gpx": gpx_file(plan.tours, options.language),
         "plan.geojson": geojson_file(plan.tours, options.language),
         "plan.xlsx": plan_workbook(plan.tours, plan.rules_not_kept, options.language),
-        "team.ics": calendar(of_the_team, is_public=False),
-        "public.ics": calendar(of_everyone, is_public=True),
+        "team.ics": calendar(),
+        "public.ics": calendar(Public(options.name_settlements)),
     }
     options.folder.mkdir(parents=True, exist_ok=True)
     for name, content in files.items():
@@ -69,7 +66,7 @@ def _takeaway(options: argparse.Namespace) -> int:
         "folder": str(options.folder),
         "files": {name: len(content) for name, content in files.items()},
         "tours": len(plan.tours),
-        "entries": {"team": len(of_the_team), "public": len(of_everyone)},
+        "visits": len(planned),
     }
     text = say(
         options.language,

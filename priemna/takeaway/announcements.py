@@ -41,6 +41,18 @@ def for_the_team(tours: Sequence[Tour]) -> tuple[Announcement, ...]:
     )
 
 
+def with_agreed(
+    planned: Sequence[Announcement], agreed: Sequence[Announcement]
+) -> tuple[Announcement, ...]:
+    """What the plan shows, and what was agreed on before in settlements that it does not visit.
+
+    A plan leaves out what is agreed already; its calendar must not take that back. Where the plan
+    visits a settlement itself, its own day and hours stand.
+    """
+    visited = {one.place for one in planned}
+    return (*planned, *(one for one in agreed if one.place not in visited))
+
+
 def for_everyone(
     announcements: Sequence[Announcement],
     homes: Mapping[str, str],

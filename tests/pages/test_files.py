@@ -13,15 +13,16 @@ import pytest
 from icalendar import Calendar
 from openpyxl import load_workbook
 
+from data.entry import change, enter
 from geo.messages import Message
 from geo.places import municipalities, settlements
 from geo.travel import straight_line_times
-from pages.ui.calendars import calendar_of
+from pages.ui.calendars import Public, calendar_of
 from pages.ui.files.day_sheets import day_sheets
 from pages.ui.files.routes import geojson_file, gpx_file
 from pages.ui.files.workbook import plan_workbook
 from priemna.planning.plan import Stop, Tour
-from priemna.takeaway.announcements import for_everyone, for_the_team
+from priemna.takeaway.announcements import for_the_team
 
 NOW = datetime(2024, 4, 30, 8, 0, tzinfo=UTC)
 HOMES = {place.ekatte: place.municipality_code for place in settlements()}
@@ -48,17 +49,14 @@ def store(demo_path, tmp_path):
 
 
 def calendar(store, tours, *, public=False, with_settlement=False, exposed=(), language="bg"):
-    wanted = for_the_team(tours)
-    if public:
-        wanted = for_everyone(wanted, HOMES, with_settlement=with_settlement, exposed=exposed)
     return calendar_of(
         store,
-        wanted,
+        for_the_team(tours),
         since=date(2024, 5, 1),
         until=date(2024, 6, 1),
         today=date(2024, 4, 30),
         told_at=NOW,
-        is_public=public,
+        public=Public(with_settlement, frozenset(exposed)) if public else None,
         language=language,
     )
 
@@ -143,6 +141,49 @@ def test_a_visit_in_an_exposed_hall_is_in_no_public_calendar(store):
         e["dtstart"].dt.day for e in events(calendar(store, TOURS, public=True, exposed=exposed))
     ]
     assert set(days) == {7}
+
+
+def test_what_was_agreed_elsewhere_is_not_taken_back_by_a_plan_that_leaves_it_out(store):
+    enter(store, "visits", AGREED, today=date(2024, 4, 30))
+    found = events(calendar(store, TOURS))
+    assert sorted(str(e["status"]) for e in found) == ["CONFIRMED"] * 4
+    agreed = next(e for e in found if "Щръклево" in str(e["location"]))
+    assert agreed["dtstart"].dt == datetime(2024, 5, 16, 7, 0, tzinfo=UTC)
+
+
+def test_a_visit_of_the_store_in_an_exposed_hall_is_in_no_public_calendar(store):
+    enter(store, "visits", AGREED | {"venue_discretion": 2}, today=date(2024, 4, 30))
+    days = {e["dtstart"].dt.day for e in events(calendar(store, (), public=True))}
+    assert days == set()
+    assert len(events(calendar(store, ()))) == 1
+
+
+def test_a_visit_held_on_the_day_itself_stays_in_the_calendar(store):
+    report = enter(store, "visits", AGREED, today=date(2024, 4, 30))
+    assert report.accepted
+    first = events(calendar(store, ()))
+    with store.cursor() as cursor:
+        number = cursor.execute(
+            "SELECT visit_id FROM visit WHERE planned_on = DATE '2024-05-16'"
+        ).fetchone()[0]
+    change(
+        store, "visits", number, {"status": "held", "held_on": date(2024, 5, 16)},
+        today=date(2024, 5, 16),
+    )  # fmt: skip
+    again = calendar_of(
+        store, (), since=date(2024, 5, 1), until=date(2024, 6, 1), today=date(2024, 5, 16),
+        told_at=NOW, language="bg",
+    )  # fmt: skip
+    assert events(again) == first
+
+
+AGREED = {
+    "status": "confirmed",
+    "planned_on": date(2024, 5, 16),
+    "ekatte": "84049",
+    "starts_at": time(10, 0),
+    "ends_at": time(12, 30),
+}
 
 
 def test_public_and_team_calendars_share_no_mark(store):

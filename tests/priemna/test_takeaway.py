@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from priemna.takeaway.announcements import Announcement, for_everyone
+from priemna.takeaway.announcements import Announcement, for_everyone, with_agreed
 from priemna.takeaway.notices import renew
 
 KEY = b"secret of a store" * 2
@@ -132,6 +132,12 @@ def test_whatever_is_planned_in_turn_calendars_show_the_last_plan(plans):
             changed = marks[uid] != before
             assert marks[uid].sequence == before.sequence + changed
         known = marks
+
+
+def test_a_plan_keeps_what_was_agreed_in_settlements_it_does_not_visit():
+    planned = (said(7, "10001"),)
+    agreed = (said(21, "10001"), said(8, "10003", team="A"))
+    assert with_agreed(planned, agreed) == (said(7, "10001"), said(8, "10003", team="A"))
 
 
 def test_the_public_hears_the_municipality_and_the_day_alone():
