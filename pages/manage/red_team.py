@@ -96,7 +96,7 @@ def small(answer: RedTeam) -> None:
             )
         )
         return
-    narrowest = answer.small[0]
+    narrowest = min(answer.small, key=lambda one: one.high - one.low)
     st.write(
         _(
             "{n} cell of the newest release holds 1 to {last} people.",
@@ -139,11 +139,11 @@ def table(answer: RedTeam) -> pd.DataFrame:
     tables = answer.releases[-1].tables
     return pd.DataFrame(
         {
-            _("Table"): capital(table_words(tables[one.table])),
             _("Cell"): cell_name(tables[one.table], one),
             _("Counted"): one.counted,
             _("Shown"): one.shown,
             _("An outsider can say"): _("{low} to {high}", low=one.low, high=one.high),
+            _("Table"): capital(table_words(tables[one.table])),
         }
         for one in answer.small
     )

@@ -18,8 +18,10 @@ from data.releases.key import keyed_version, release_key
 from data.releases.protocol_file import load_protocol, protocol_file
 from data.store import Store
 from geo.errors import PriemnaError
+from geo.messages import Message
 from pages.ui.load import load_answer, load_period
 from pages.ui.release_counts import count
+from priemna.privacy.audit import AuditReport, OutsideTotal, audit_release
 from priemna.privacy.cubes import LeafCube, ReleasedCube
 from priemna.privacy.rounding import round_leaves
 from priemna.sharing.compose import tables_for
@@ -93,12 +95,13 @@ class Draft:
 class Judged:
     """What the engine and the reader of the files found in a draft."""
 
+    report: AuditReport
     found: tuple[Finding, ...]
 
     @property
     def passed(self) -> bool:
         """Whether nobody gets nearer to a small number than the protocol allows."""
-        return not self.found
+        return self.report.passed and not self.found
 
 
 def the_protocol(store: Path) -> tuple[Protocol, str]:
@@ -182,7 +185,21 @@ def judge(one: Draft) -> Judged:
     """Attack a draft together with everything that was published before."""
     history = [release for kept in one.earlier for release in as_releases(kept)]
     new = [release for release, _ in one.audiences.values()]
+    total = OutsideTotal(
+        {}, one.women, Message("the number of all women, as a yearly report may tell it")
+    )
     return Judged(
+        audit_release(
+            one.true,
+            one.shown,
+            margins=margins_of(one.protocol),
+            earlier=[
+                frozen_cube(one.earlier[: n + 1], one.protocol.base)
+                for n in range(len(one.earlier))
+            ],
+            outside=[total],
+            least_new=one.protocol.minimum_new_women,
+        ),
         findings([*history, *new], one.protocol),
     )
 

@@ -22,6 +22,7 @@ from pages.ui.releasing import (
 )
 from pages.ui.texts import say
 from priemna.commands.common import Command, day, say_message, tell, today, who, whole
+from priemna.privacy.audit import Check
 from priemna.sharing.changes import changes
 from priemna.sharing.gate import Finding, findings
 from priemna.sharing.protocol import Protocol, read_protocol
@@ -218,17 +219,37 @@ def _audit(options: argparse.Namespace) -> int:
         return _tell_audit(options, len(history), findings(history, protocol))
     if one.earlier and not one.new_women:
         return _tell_audit(options, len(history), findings(history, protocol))
-    return _tell_audit(options, len(history) + len(one.audiences), judge(one).found)
+    judged = judge(one)
+    return _tell_audit(
+        options, len(history) + len(one.audiences), judged.found, judged.report.checks
+    )
 
 
-def _tell_audit(options: argparse.Namespace, count: int, found: tuple[Finding, ...]) -> int:
-    lines = [say_message(one.message, options) for one in found]
+def _tell_audit(
+    options: argparse.Namespace,
+    count: int,
+    found: tuple[Finding, ...],
+    checks: tuple[Check, ...] = (),
+) -> int:
+    """Say what the attack on the files and the checks of the engine found, leak by leak."""
+    leaks = [(one.check, say_message(one.message, options)) for one in found]
+    for check in checks:
+        if check.outcome == "fail":
+            leaks.append((check.name, say_message(check.message, options)))
+            leaks += [(check.name, say_message(leak.how, options)) for leak in check.leaks]
+    passed = [
+        {
+            "name": check.name,
+            "passed": check.outcome == "pass",
+            "message": say_message(check.message, options),
+        }
+        for check in checks
+    ]
     answer = {
-        "passed": not found,
+        "passed": not leaks,
         "releases": count,
-        "leaks": [
-            {"check": one.check, "how": line} for one, line in zip(found, lines, strict=True)
-        ],
+        "checks": passed,
+        "leaks": [{"check": name, "how": line} for name, line in leaks],
     }
     head = (
         say(
@@ -238,16 +259,17 @@ def _tell_audit(options: argparse.Namespace, count: int, found: tuple[Finding, .
             "together.",
             n=count,
         )
-        if not found
+        if not leaks
         else say(
             options.language,
-            "{n} cell can be opened:",
-            plural="{n} cells can be opened:",
-            n=len(found),
+            "It is not safe to give these files away; {n} reason:",
+            plural="It is not safe to give these files away; {n} reasons:",
+            n=len(leaks),
         )
     )
-    tell(options, answer, "\n".join([head, *lines]), failed=bool(found))
-    return 1 if found else 0
+    lines = [line for _, line in leaks] or [str(one["message"]) for one in passed]
+    tell(options, answer, "\n".join([head, *lines]), failed=bool(leaks))
+    return 1 if leaks else 0
 
 
 def _publish(options: argparse.Namespace) -> int:

@@ -78,7 +78,8 @@ def build(case: PlanningCase, together: Sequence[Together] = ()) -> Built:
     weeks = _weeks(case)
     earlier = _earlier(case)
     days = _team_days(case, [day for week in weeks for day in week])
-    classes = tuple(_day_class(case, ekattes, day, earlier) for day in days)
+    teams = {team.number: team for team in teams_of(case)}
+    classes = tuple(day_class(case, ekattes, d, earlier, teams[d.teams[0]]) for d in days)
     waiting = {row.settlement.ekatte: row.need for row in case.needs}
     weights = np.array([[0.0 if e == CENTRE_EKATTE else waiting[e] for e in ekattes]])
     shares = chance_of_visit(travel.minutes, case.settings)
@@ -169,11 +170,15 @@ def _own_commitments(case: PlanningCase, day: date, team: int) -> tuple[Commitme
     )
 
 
-def _day_class(
-    case: PlanningCase, ekattes: list[str], day: TeamDay, earlier: Sequence[EarlierVisit]
+def day_class(
+    case: PlanningCase,
+    ekattes: list[str],
+    day: TeamDay,
+    earlier: Sequence[EarlierVisit],
+    team: Team,
 ) -> DayClass:
+    """What a team may do on a day: its limits, the places it may visit and their hours."""
     request, rules = case.request, case.request.inputs.rules
-    team = next(t for t in teams_of(case) if t.number == day.teams[0])
     limits = DayLimits(
         base=ekattes.index(team.base_ekatte),
         day_minutes=min(request.day_minutes, team.day_minutes or request.day_minutes),

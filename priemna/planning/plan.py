@@ -14,7 +14,7 @@ from priemna.planning.enumerate import Routes, enumerate_routes, routes_of_class
 from priemna.planning.messages import rules_not_kept, why
 from priemna.planning.problem import Pick, Problem
 from priemna.planning.request import PlanRequest
-from priemna.planning.search import Cancel, Found, Progress, Tell, search
+from priemna.planning.search import Cancel, Found, Progress, Tell, place_of, search
 from priemna.planning.timetable import km_of, timetable
 from priemna.planning.tours import PROVEN_GAP, Plan, PlanStatus, Stop, Tour
 from priemna.planning.value import Coverage, Floors, count_visits, women_reached
@@ -27,7 +27,9 @@ __all__ = [
     "Tour",
     "make_plan",
     "options_of",
+    "picks_of",
     "plan_case",
+    "solve",
     "tell_plan",
 ]
 
@@ -68,15 +70,43 @@ def plan_case(
         question gets the same plan unless time runs out.
     """
     built = build(case)
-    found = search(
+    return tell_plan(case, built, solve(case, built, progress=progress, cancel=cancel))
+
+
+def solve(
+    case: PlanningCase,
+    built: Built,
+    *,
+    start: Plan | None = None,
+    progress: Tell | None = None,
+    cancel: Cancel | None = None,
+) -> Found:
+    """The best routes for the numbers of a question, beginning with a known plan."""
+    options = options_of(built.problem)
+    return search(
         built.problem,
-        options_of(built.problem),
+        options,
         gap=case.request.gap,
         seconds=case.request.time_limit_seconds,
+        start=picks_of(case, built, options, start) if start else (),
         progress=progress,
         cancel=cancel,
     )
-    return tell_plan(case, built, found)
+
+
+def picks_of(case: PlanningCase, built: Built, options: Sequence[Routes], plan: Plan) -> list[Pick]:
+    """The tours of a plan as picks; tours that are no longer possible are left out."""
+    position = {ekatte: i for i, ekatte in enumerate(case.travel.ekattes)}
+    picks = []
+    for tour in plan.tours:
+        for k, day in enumerate(built.days):
+            if day.on == tour.on and tour.team in day.teams:
+                stops = tuple(sorted(position[stop.ekatte] for stop in tour.stops))
+                routes = options[k]
+                route = place_of(routes, stops)
+                if route is not None:
+                    picks.append(Pick(k, stops, float(routes.drive[route])))
+    return picks
 
 
 def options_of(problem: Problem) -> list[Routes]:
@@ -112,9 +142,7 @@ def tell_plan(case: PlanningCase, built: Built, found: Found, *, by_hand: bool =
     homes = {row.settlement.ekatte: row.settlement.municipality_code for row in case.needs}
     tours = []
     for tour in timed:
-        base = problem.classes[
-            next(k for k, d in enumerate(built.days) if d.on == tour.on and tour.team in d.teams)
-        ].limits.base
+        base = problem.classes[tour.day_class].limits.base
         stops = []
         for number, stop in enumerate(tour.stops):
             adds = _adds(problem, picks, built, tour.on, stop)

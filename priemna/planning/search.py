@@ -7,12 +7,12 @@ import numpy as np
 
 from priemna.planning.days import put_on_days
 from priemna.planning.enumerate import NO_STOP, Routes
-from priemna.planning.greedy import greedy_plan
+from priemna.planning.greedy import greedy_plan, minutes_of
 from priemna.planning.master import Master, build_master, heavy_allowance
 from priemna.planning.pools import Pool, alone, together
 from priemna.planning.problem import Flags, Floats, Pick, Problem
 from priemna.planning.programme import Answer
-from priemna.planning.value import Coverage, objective
+from priemna.planning.value import Coverage, count_visits, objective
 
 PRICED_AT_ONCE = 4000
 """Routes of a day class that enter the programme together while it is being priced."""
@@ -97,12 +97,42 @@ def search(
     """
     hunt = _Hunt(problem, options, gap, seconds, progress, cancel or (lambda: False))
     hunt.offer(greedy_plan(problem, options))
-    hunt.offer(list(start))
+    if can_hold(problem, options, start):
+        hunt.offer(list(start))
     if any(len(own) for own in options):
         hunt.run(together(problem, options))
     else:
         hunt.bound = hunt.worth
     return Found(tuple(hunt.best), hunt.worth, max(hunt.bound, hunt.worth), hunt.is_proven())
+
+
+def can_hold(problem: Problem, options: Sequence[Routes], picks: Sequence[Pick]) -> bool:
+    """True where picks are possible routes and keep every rule that has no price."""
+    visits = count_visits(problem, picks)
+    used = np.bincount([p.day_class for p in picks], minlength=len(problem.classes))
+    if (used > [day.team_days for day in problem.classes]).any() or (visits > 1).any():
+        return False
+    if any((visits[list(group)].sum(axis=0) > 1).any() for group in problem.spacing):
+        return False
+    for rule in problem.together:
+        ends = visits[[rule.first, rule.second], rule.site].sum()
+        if ends - visits[list(rule.between), rule.site].sum() > 1:
+            return False
+    for limit in problem.heavy:
+        own = [p for p in picks if p.day_class in limit.classes]
+        if sum(minutes_of(problem, p) > limit.minutes for p in own) > limit.at_most:
+            return False
+    return all(place_of(options[pick.day_class], pick.stops) is not None for pick in picks)
+
+
+def place_of(routes: Routes, stops: Sequence[int]) -> int | None:
+    """Number of the route through these stops; None where there is none."""
+    if len(stops) > routes.stops.shape[1]:
+        return None
+    wanted = np.full(routes.stops.shape[1], NO_STOP)
+    wanted[: len(stops)] = sorted(stops)
+    found = np.flatnonzero((routes.stops == wanted).all(axis=1))
+    return int(found[0]) if len(found) else None
 
 
 class _Hunt:

@@ -11,7 +11,7 @@ from priemna.planning.build import Built
 from priemna.planning.enumerate import TOLERANCE, best_order
 from priemna.planning.greedy import minutes_of
 from priemna.planning.inputs import EarlierVisit, Rules
-from priemna.planning.problem import Pick, Problem
+from priemna.planning.problem import DayClass, Pick, Problem
 
 LATER_MINUTES = (0, 30, 60, 90, 120)
 """A team may leave so much later where its day leaves room."""
@@ -21,10 +21,12 @@ LATER_MINUTES = (0, 30, 60, 90, 120)
 class TimedTour:
     """One team-day with its clock.
 
-    ``stops`` are positions of places; ``arrivals`` and ``departures`` clock times; ``legs`` minutes
-    of each drive, the way back included; ``hours`` from leaving to returning.
+    ``day_class`` is that of its pick, ``stops`` are positions of places; ``arrivals`` and
+    ``departures`` clock times; ``legs`` minutes of each drive, the way back included; ``hours``
+    from leaving to returning.
     """
 
+    day_class: int
     on: date
     team: int
     stops: tuple[int, ...]
@@ -93,6 +95,11 @@ def is_predictable(before: Sequence[EarlierVisit], on: date, at: time, rules: Ru
         return False
     apart = (at.hour - last.starts_at.hour) * 60 + at.minute - last.starts_at.minute
     return abs(apart) < rules.hour_apart_minutes
+
+
+def shortest_drive(problem: Problem, day: DayClass, stops: tuple[int, ...]) -> float:
+    """Minutes of driving through the stops in their best order."""
+    return float(sum(_legs(problem, day.limits.base, best_order(problem, day, stops))))
 
 
 def _timed(
@@ -180,6 +187,7 @@ def _clocked(
     if is_checked and clock > day.limits.day_minutes + TOLERANCE:
         return None
     return TimedTour(
+        day_class=pick.day_class,
         on=on,
         team=team,
         stops=order,

@@ -81,7 +81,7 @@ def test_audit_finds_nothing_in_the_demo_nor_in_what_both_audiences_carry_away(p
             *("--out", tmp_path / audience, "--store", path),
         )
     audited = answer("release", "audit", tmp_path / "public", tmp_path / "administration")
-    assert audited == {"passed": True, "releases": 2, "leaks": []}
+    assert audited == {"passed": True, "releases": 2, "checks": [], "leaks": []}
 
 
 def test_nothing_is_published_while_too_few_women_are_new(path):

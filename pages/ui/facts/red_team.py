@@ -73,6 +73,8 @@ def load_red_team(store: Store, audience: str) -> RedTeam | None:
         protocol,
         own,
         findings(everything, protocol),
-        tuple(sorted(small, key=lambda one: one.high - one.low)),
+        tuple(
+            sorted(small, key=lambda one: (not one.table.startswith("women"), one.high - one.low))
+        ),
         usefulness(specs, own[-1].tables, counted),
     )

@@ -1,0 +1,185 @@
+"""A plan after something changed: nearly the best one, with the fewest changes to promises."""
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from enum import StrEnum
+
+from geo.messages import Message
+from geo.places import settlement
+from priemna.planning.build import Built, build
+from priemna.planning.case import PlanningCase
+from priemna.planning.inputs import Commitment, CommitmentKind, PlanInputs
+from priemna.planning.plan import solve, tell_plan
+from priemna.planning.search import Cancel, Found, Tell
+from priemna.planning.tours import Plan
+from priemna.planning.value import objective
+
+CHANGE_PRICES = (0.1, 0.003, 0.001, 0.0003)
+"""Prices of a change that are tried, as shares of the value, the dearest first."""
+
+
+class ChangeKind(StrEnum):
+    """What became of a visit."""
+
+    KEPT = "kept"
+    MOVED = "moved"
+    ADDED = "added"
+    DROPPED = "dropped"
+
+
+@dataclass(frozen=True)
+class Change:
+    """What became of one visit: its day before and after, and a sentence."""
+
+    kind: ChangeKind
+    ekatte: str
+    before: date | None
+    after: date | None
+    message: Message
+
+
+@dataclass(frozen=True)
+class Replanned:
+    """A new plan and how it differs.
+
+    Parameters
+    ----------
+    plan
+        The new plan; its bound is that of the best plan without regard to promises.
+    changes
+        One entry per visit of either plan, in order of days.
+    commitments, kept
+        Promised visits from today on, and those that stay on their day.
+    lost_share
+        Share of the best known value that is given up for fewer changes.
+    """
+
+    plan: Plan
+    changes: tuple[Change, ...]
+    commitments: int
+    kept: int
+    lost_share: float
+
+
+def replan(
+    case: PlanningCase,
+    old: Plan,
+    *,
+    today: date,
+    progress: Tell | None = None,
+    cancel: Cancel | None = None,
+) -> Replanned:
+    """Plan anew after a change, keeping what was promised where that costs nearly nothing.
+
+    Parameters
+    ----------
+    case
+        The question as it is now: lost days, closed halls and new needs are in it.
+    old
+        The plan that was promised.
+    today
+        Visits before are no promises any more; those of the next ``freeze_days`` are fixed.
+    progress, cancel
+        Told of progress; asked whether to stop.
+
+    Notes
+    -----
+    First the best plan is looked for. Then changes get a price, the dearest first, until the value
+    lost is within ``change_tolerance``: the fewest changes that were found within it.
+    """
+    rules = case.request.inputs.rules
+    promised = [(t.on, s.ekatte) for t, s in old.visits if t.on >= today]
+    frozen = [
+        Commitment(e, CommitmentKind.LOCKED, on)
+        for on, e in promised
+        if on < today + timedelta(days=rules.freeze_days)
+    ]
+    inputs = case.request.inputs
+    fixed = _with_inputs(case, replace(inputs, commitments=(*inputs.commitments, *frozen)))
+    built = build(_days_of(fixed, promised))
+    free = solve(fixed, built, start=old, progress=progress, cancel=cancel)
+    best, kept = free, _kept(built, free, promised, case)
+    reference = free.objective
+    for price in CHANGE_PRICES:
+        if cancel is not None and cancel():
+            break
+        priced = _priced(built, promised, price * max(abs(reference), 1e-9))
+        found = solve(fixed, priced, start=old, progress=progress, cancel=cancel)
+        value = objective(built.problem, found.picks)
+        reference = max(reference, value)
+        is_within = value >= reference - rules.change_tolerance * abs(reference)
+        if is_within and _kept(built, found, promised, case) >= kept:
+            best = Found(found.picks, value, max(free.bound, value), free.is_complete)
+            break
+    plan = tell_plan(fixed, built, best)
+    lost = max(0.0, reference - best.objective) / max(abs(reference), 1e-9)
+    changes = difference(old, plan, today)
+    return Replanned(
+        plan, changes, len(promised), sum(c.kind is ChangeKind.KEPT for c in changes), lost
+    )
+
+
+def difference(old: Plan, new: Plan, today: date) -> tuple[Change, ...]:
+    """What became of every visit from ``today`` on, in order of days."""
+    before = [(t.on, s.ekatte) for t, s in old.visits if t.on >= today]
+    after = [(t.on, s.ekatte) for t, s in new.visits if t.on >= today]
+    changes = [_change(ChangeKind.KEPT, e, on, on) for on, e in before if (on, e) in after]
+    gone = [visit for visit in before if visit not in after]
+    come = [visit for visit in after if visit not in before]
+    for on, ekatte in gone:
+        to = next((day for day, e in come if e == ekatte), None)
+        if to is None:
+            changes.append(_change(ChangeKind.DROPPED, ekatte, on, None))
+        else:
+            come.remove((to, ekatte))
+            changes.append(_change(ChangeKind.MOVED, ekatte, on, to))
+    changes += [_change(ChangeKind.ADDED, ekatte, None, on) for on, ekatte in come]
+    return tuple(sorted(changes, key=lambda c: (c.before or c.after or today, c.ekatte)))
+
+
+def _change(kind: ChangeKind, ekatte: str, before: date | None, after: date | None) -> Change:
+    values = {"place": settlement(ekatte), "before": before, "after": after}
+    message = {
+        ChangeKind.KEPT: Message("{place} stays on {before}.", values),
+        ChangeKind.MOVED: Message("{place} moves from {before} to {after}.", values),
+        ChangeKind.ADDED: Message("{place} is new on {after}.", values),
+        ChangeKind.DROPPED: Message("{place} on {before} is dropped.", values),
+    }[kind]
+    return Change(kind, ekatte, before, after, message)
+
+
+def _with_inputs(case: PlanningCase, inputs: PlanInputs) -> PlanningCase:
+    return replace(case, request=replace(case.request, inputs=inputs))
+
+
+def _days_of(case: PlanningCase, promised: list[tuple[date, str]]) -> PlanningCase:
+    """The question with the days of the promises among its days; the promises have no price."""
+    inputs = case.request.inputs
+    free = replace(inputs.rules, promise_penalty=0.0)
+    known = tuple(Commitment(e, CommitmentKind.COMMITTED, on) for on, e in promised)
+    return _with_inputs(
+        case, replace(inputs, rules=free, commitments=(*inputs.commitments, *known))
+    )
+
+
+def _priced(built: Built, promised: list[tuple[date, str]], price: float) -> Built:
+    floors = []
+    for (kind, about), floor in zip(built.floors, built.problem.floors, strict=True):
+        is_promise = (
+            kind == "visit"
+            and isinstance(about, Commitment)
+            and about.kind is CommitmentKind.COMMITTED
+            and (about.on, about.ekatte) in promised
+        )
+        floors.append(replace(floor, penalty=price) if is_promise else floor)
+    return replace(built, problem=replace(built.problem, floors=tuple(floors)))
+
+
+def _kept(built: Built, found: Found, promised: list[tuple[date, str]], case: PlanningCase) -> int:
+    held = {
+        (built.days[p.day_class].on, case.travel.ekattes[s]) for p in found.picks for s in p.stops
+    }
+    return sum(visit in held for visit in promised)
+
+
+__all__ = ["Change", "ChangeKind", "Replanned", "difference", "replan"]
