@@ -16,7 +16,10 @@ from pages.ui.language import _, language
 from pages.ui.marks import NAMES, Mark
 from pages.ui.quality import consent_and_age, draw_quality
 from pages.ui.spark import spark_html
-from pages.ui.texts import Number, Quarter, Share
+from pages.ui.texts import N_, Number, Quarter, Share
+
+# As the files of the indicators say it.
+AUTHOR = N_("Priemna; to be confirmed by the coordinator")
 
 
 def draw() -> None:
@@ -74,7 +77,7 @@ def define(indicators: list[GoalIndicator]) -> None:
                     "Question goal_{code}. Author: {author}. Reviewed on {reviewed}, next review "
                     "{next}.",
                     code=indicator.code,
-                    author=indicator.author,
+                    author=_(indicator.author),
                     reviewed=indicator.reviewed_on,
                     next=indicator.next_review_on,
                 )

@@ -20,7 +20,10 @@ from pages.ui.registry import PAGES
 from pages.ui.shielding import KeepInside, OwnHosts
 from pages.ui.texts import DEFAULT_LANGUAGE, LANGUAGES, say
 
-_HISTORY = (Path(__file__).parent / "first_page" / "history.js").read_text(encoding="utf-8")
+_PARTS = Path(__file__).parent / "first_page"
+_SCRIPTS = "".join(
+    (_PARTS / f"{name}.js").read_text(encoding="utf-8") for name in ("history", "roles", "words")
+).replace("WORDS", (_PARTS / "words.json").read_text(encoding="utf-8"))
 
 # Streamlit takes a folder called pages beside the main script for a menu of its own until the first
 # visitor has run app.py; whoever opened a deep link first was told that the page does not exist.
@@ -104,7 +107,7 @@ def _opens_a_page(scope: Scope) -> bool:
 
 def _written_into(page: str, language: str) -> str:
     root = f"location.origin+'/{_below_root('')}'"
-    own = f"window.__streamlit={{BACKEND_BASE_URL:{root}}};{_HISTORY}"
+    own = f"window.__streamlit={{BACKEND_BASE_URL:{root}}};{_SCRIPTS}"
     for before, after in (
         ('<html lang="en">', f'<html lang="{language}">'),
         ("<title>Streamlit</title>", f"<title>{say(language, 'Priemna')}</title>"),
