@@ -99,15 +99,17 @@ def recommendation(store: Store, recommendation_id: str) -> Recommendation:
         return _read(cursor, recommendation_id)
 
 
-def history(store: Store, recommendation_id: str) -> tuple[Step, ...]:
-    """Steps of a recommendation, oldest first."""
+def histories(store: Store) -> dict[str, tuple[Step, ...]]:
+    """Steps of every recommendation by its number, oldest first."""
     with store.cursor() as cursor:
         rows = cursor.execute(
-            "SELECT changed_at, status, version, role, reason_code FROM recommendation_history "
-            "WHERE recommendation_id = $id ORDER BY changed_at, rowid",
-            {"id": recommendation_id},
+            "SELECT recommendation_id, changed_at, status, version, role, reason_code "
+            "FROM recommendation_history ORDER BY changed_at, rowid"
         ).fetchall()
-    return tuple(Step(*row) for row in rows)
+    found: dict[str, tuple[Step, ...]] = {}
+    for number, *step in rows:
+        found[number] = (*found.get(number, ()), Step(*step))
+    return found
 
 
 def draft(

@@ -81,7 +81,7 @@ def draw_downloads(kind: Kind, place: str | None, edition: str) -> None:
             data=lambda ending=ending: write(
                 writer(edition, kind.role), cached.store(), kind.code, ending, municipality=place
             ),
-            file_name=f"priemna_{kind.code}_{place or 'district'}_{edition}{ending}",
+            file_name=f"priemna_{'_'.join(filter(None, (kind.code, place, edition)))}{ending}",
             mime=MIME[ending],
             on_click="ignore",
             type="primary" if ending == kind.endings[0] else "secondary",

@@ -13,16 +13,17 @@ from pages.ui.downloads import download_table
 from pages.ui.facts.records import Kind, load_quality
 from pages.ui.guard import guard
 from pages.ui.language import _, say_reason
-from pages.ui.lists import IntervalRow, interval_list_html
+from pages.ui.lists import interval_list_html
 from pages.ui.load import NeedAnswer
 from pages.ui.looks import note_look
 from pages.ui.maps import choose_place, render_map
+from pages.ui.need_list import full_name, heads, letter_of, list_rows
 from pages.ui.need_map import figures, need_map
 from pages.ui.overdue import say_overdue
 from pages.ui.quality import LETTERS, draw_quality, letters_explained
 from pages.ui.texts import Number, Share
 from pages.ui.visit_worth import draw_proposals, worth_in_words
-from priemna.evidence.quality import Confidence, Quality, confidence_of_estimate
+from priemna.evidence.quality import Quality
 from priemna.need.effect import effect_of
 from priemna.need.explain import explain_need
 from priemna.need.rows import SettlementNeed
@@ -30,7 +31,6 @@ from priemna.need.value import Reach, VisitWorth, worth_of_visits
 from priemna.planning.choose import VISITS_PER_INFORMATION_SLOT, candidates
 
 KEY = "where_next"
-SHOWN = 12
 
 
 def draw() -> None:
@@ -113,53 +113,6 @@ def proposals(need: NeedAnswer) -> tuple:
     )
 
 
-def full_name(row: SettlementNeed) -> str:
-    """Settlement with its municipality."""
-    return _(
-        "{place}, municipality {municipality}",
-        place=row.settlement,
-        municipality=municipality(row.settlement.municipality_code),
-    )
-
-
-def heads() -> tuple[str, ...]:
-    """Headings of the ranked list."""
-    return (
-        _("Rank"),
-        _("Settlement"),
-        _("Women expected"),
-        _("Value and 90 % interval"),
-        _("In the top ten"),
-        _("Confidence"),
-    )
-
-
-def list_rows(need: NeedAnswer, chosen: str | None, records: Quality) -> list[IntervalRow]:
-    """The places with the largest need, and the chosen one; the city of the centre in words."""
-    shown = need.rows[:SHOWN] + tuple(r for r in need.rows[SHOWN:] if r.settlement.ekatte == chosen)
-    return [list_row(row, records, is_chosen=row.settlement.ekatte == chosen) for row in shown]
-
-
-def list_row(row: SettlementNeed, records: Quality, *, is_chosen: bool) -> IntervalRow:
-    """One settlement; the city of the centre without a value, which would dwarf all others."""
-    is_centre = row.settlement.ekatte == CENTRE_EKATTE
-    return IntervalRow(
-        rank=_("{n}.", n=row.rank),
-        label=place_name(row.settlement),
-        value=None if is_centre else row.need,
-        low=row.low,
-        high=row.high,
-        written=_("fixed centre")
-        if is_centre
-        else _("{need} ({low}–{high})", need=row.need, low=row.low, high=row.high),
-        more=("", "")
-        if is_centre
-        else (_("{share}", share=Share(row.p_top10)), letter_of(row, records)[0].value),
-        is_hollow=not row.visited,
-        is_chosen=is_chosen,
-    )
-
-
 def explanation(
     row: SettlementNeed, need: NeedAnswer, worth: VisitWorth | None, records: Quality
 ) -> None:
@@ -183,11 +136,6 @@ def explanation(
             st.write(worth_in_words(worth, len(need.rows) - 1))
         letter, reason = letter_of(row, records)
         st.caption(f"**{_(LETTERS[letter])}.** {say_reason(reason)}")
-
-
-def letter_of(row: SettlementNeed, records: Quality) -> tuple[Confidence, object]:
-    """Confidence in one estimate."""
-    return confidence_of_estimate(row.low, row.high, visited=row.visited, records=records)
 
 
 def limits(need: NeedAnswer) -> None:

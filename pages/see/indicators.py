@@ -74,8 +74,11 @@ def define(indicators: list[GoalIndicator]) -> None:
             st.markdown(f"**{words.name}.** {words.definition} {words.why}")
             st.caption(
                 _(
-                    "Question goal_{code}. Author: {author}. Reviewed on {reviewed}, next review "
-                    "{next}.",
+                    "{direction} Question goal_{code}. Author: {author}. Reviewed on {reviewed}, "
+                    "next review {next}.",
+                    direction=_("Higher is better.")
+                    if indicator.better == "higher"
+                    else _("Lower is better."),
                     code=indicator.code,
                     author=_(indicator.author),
                     reviewed=indicator.reviewed_on,

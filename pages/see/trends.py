@@ -1,25 +1,20 @@
 """How does the work move over time? And does what came fit what was offered."""
 
-from datetime import date
-
 import pandas as pd
 import streamlit as st
 
-from data.codebook import label
-from geo.places import municipality
 from pages.ui import cached, frame
-from pages.ui.charts import quarterly_series, show_chart, small_multiples
+from pages.ui.charts import quarterly_series, show_chart
 from pages.ui.collapse import say_collapsed
-from pages.ui.district import place_name
+from pages.ui.contact_years import draw_by_municipality
 from pages.ui.downloads import download_table
+from pages.ui.event_effects import draw_events
 from pages.ui.facts.records import Kind, load_quality
-from pages.ui.facts.trends import EventEffect, TrendAnswer, load_event_effects, load_trends
+from pages.ui.facts.trends import TrendAnswer, load_trends
 from pages.ui.guard import guard
-from pages.ui.language import _, language, say_reason
-from pages.ui.marks import Mark
+from pages.ui.language import _
 from pages.ui.quality import draw_quality
 from pages.ui.texts import N_, Number, Quarter
-from priemna.evidence.before_after import DAYS, Answer
 from priemna.evidence.quality import Quality
 from priemna.evidence.trends import MEAN_NEEDED, QUARTERS_NEEDED, Signal
 from priemna.indicators import THRESHOLD, hide_small
@@ -28,11 +23,6 @@ SERIES = {
     "consultations": (N_("Consultations"), Kind.CONSULTATIONS),
     "visits": (N_("Mobile offices held"), Kind.VISITS),
     "events": (N_("Events"), Kind.EVENTS),
-}
-ANSWERS = {
-    Answer.MORE: N_("more came"),
-    Answer.FEWER: N_("fewer came"),
-    Answer.CANNOT_TELL: N_("cannot tell"),
 }
 
 
@@ -67,8 +57,8 @@ def draw() -> None:
             alt=spoken(series),
         )
         say_quality(known, kind)
-    by_municipality(trends[1:])
-    events()
+    draw_by_municipality(trends[1:])
+    draw_events()
     say_limits(quarters)
     download_table(table(shown), "quarters")
 
@@ -164,108 +154,6 @@ def spoken(series: pd.DataFrame) -> str:
         _("{quarter}: {value}", quarter=Quarter(row.quarter_on.date()), value=row.value)
         for row in series.itertuples()
     )
-
-
-def by_municipality(trends: tuple[TrendAnswer, ...]) -> None:
-    """The same bars for each municipality, rolling years because quarters are too small."""
-    st.subheader(_("First contacts by municipality, years to each quarter"), anchor=False)
-    rows = [
-        {
-            "panel": place_name(municipality(trend.code)),
-            "label": year_label(trend.quarters[year.last]),
-            "value": float("nan") if hide_small(year.count) is None else float(year.count),
-            "mark": Mark.HIDDEN if hide_small(year.count) is None else Mark.VALUE,
-        }
-        for trend in trends
-        for year in trend.years
-    ]
-    if not rows:
-        st.write(_("There are too few whole quarters to compare."))
-        return
-    frame_of_rows = pd.DataFrame(rows)
-    columns = st.columns(4)
-    for index, (panel, figure) in enumerate(small_multiples(frame_of_rows).items()):
-        part = frame_of_rows[frame_of_rows["panel"] == panel]
-        with columns[index % 4]:
-            show_chart(
-                figure,
-                key=f"small_{index}",
-                alt=panel
-                + ": "
-                + "; ".join(
-                    _("{quarter}: {value}", quarter=row.label, value=row.value)
-                    for row in part.itertuples()
-                ),
-            )
-    st.caption(
-        _(
-            "#: {low} to {high} women, hidden so that nobody is recognised. Each bar is the four "
-            "quarters to the one named, so bars side by side share three quarters.",
-            low=1,
-            high=THRESHOLD - 1,
-        )
-    )
-    frame_of_rows["label"] = frame_of_rows["label"].str.replace("<br>", " ")
-    download_table(
-        frame_of_rows.drop(columns="mark").rename(
-            columns={"panel": _("Municipality"), "label": _("Year to"), "value": _("Women")}
-        ),
-        "first_contacts_by_municipality",
-    )
-
-
-def year_label(last: date) -> str:
-    """Label of a year by its last quarter, on two lines."""
-    quarter = _("{quarter}", quarter=Quarter(last))
-    return "<br>".join(quarter.rsplit(" ", 1))
-
-
-def events() -> None:
-    """Whether contacts moved after events for the public."""
-    effects = cached.fact(load_event_effects)
-    if not effects:
-        return
-    st.subheader(_("Did the event matter?"), anchor=False)
-    told = [one for one in effects if one.effect.answer is not Answer.CANNOT_TELL]
-    st.write(
-        _(
-            "For {untold} of {n} event it cannot be told whether more women came in the {days} "
-            "days after it than before.",
-            plural="For {untold} of {n} events it cannot be told whether more women came in the "
-            "{days} days after them than before.",
-            n=len(effects),
-            untold=len(effects) - len(told),
-            days=DAYS,
-        )
-    )
-    if told:
-        st.dataframe(
-            pd.DataFrame(effect_row(one) for one in told), hide_index=True, key="event_effects"
-        )
-    with st.expander(_("Events of which it cannot be told, and why")):
-        rest = pd.DataFrame(
-            effect_row(one) for one in effects if one.effect.answer is Answer.CANNOT_TELL
-        )
-        st.dataframe(rest, hide_index=True, key="event_effects_untold")
-    st.caption(
-        _(
-            "Contacts of the municipality before and after, against municipalities without an "
-            "event of the same kind, visits taken into account. It shows whether contacts moved, "
-            "not why."
-        )
-    )
-    download_table(pd.DataFrame(effect_row(one) for one in effects), "event_effects")
-
-
-def effect_row(one: EventEffect) -> dict[str, object]:
-    """One event in the table."""
-    return {
-        _("Date"): _("{date}", date=one.on),
-        _("Event"): label("event_type", one.event_type, language()),
-        _("Municipality"): place_name(municipality(one.municipality_code)),
-        _("Answer"): _(ANSWERS[one.effect.answer]),
-        _("Reason"): say_reason(one.effect.reason) if one.effect.reason else "",
-    }
 
 
 def say_limits(quarters: pd.DataFrame) -> None:

@@ -102,21 +102,29 @@ def attack(
     rows, row_low, row_high = knowledge.rows, knowledge.row_low, knowledge.row_high
     low, high = tighten(rows, row_low, row_high, knowledge.low, knowledge.high)
     parts = _parts(rows, row_low, row_high, low, high)
-    fixed = targets @ np.where(low == high, low, 0)
-    found = [fixed.copy() for _ in range(4)]
+    part_of = np.full(low.size, -1)
+    place = np.zeros(low.size, dtype=np.int64)
+    for number, part in enumerate(parts):
+        part_of[part.leaves] = number
+        place[part.leaves] = np.arange(part.leaves.size)
+    # Leaves that no sum binds, most of a rounded release, need no search: their limits add up.
+    alone = part_of < 0
+    least = _ends(targets, np.where(alone, low, 0), np.where(alone, high, 0))
+    most = _ends(targets, np.where(alone, high, 0), np.where(alone, low, 0))
+    found = [least.copy(), most.copy(), least, most]
     entries = targets.tocoo()
-    for part in parts:
-        at = np.full(low.size, -1)
-        at[part.leaves] = np.arange(part.leaves.size)
-        here = at[entries.col] >= 0
-        local = sparse.csr_array(
-            (entries.data[here], (entries.row[here], at[entries.col[here]])),
-            shape=(targets.shape[0], part.leaves.size),
-        )
-        touched = np.flatnonzero(np.diff(local.indptr))
+    order = np.argsort(part_of[entries.col], kind="stable")
+    starts = np.searchsorted(part_of[entries.col][order], np.arange(len(parts) + 1))
+    for number, part in enumerate(parts):
+        here = order[starts[number] : starts[number + 1]]
+        touched, row = np.unique(entries.row[here], return_inverse=True)
         if touched.size:
-            first, of_target = _once_each(local[touched])
-            answers = part.solve(local[touched[first]], enough)
+            local = sparse.csr_array(
+                (entries.data[here], (row, place[entries.col[here]])),
+                shape=(touched.size, part.leaves.size),
+            )
+            first, of_target = _once_each(local)
+            answers = part.solve(local[first], enough)
             for total, answer in zip(found, answers, strict=True):
                 total[touched] += answer[of_target]
     return Intervals(
@@ -148,8 +156,6 @@ class _Part:
     def solve(self, targets: sparse.csr_array, enough: int | None) -> tuple[Ints, Ints, Ints, Ints]:
         """Lower end, upper end, smallest and largest number met."""
         search = _Search(self, targets, enough)
-        if not self.rows.shape[0]:
-            return search.least, search.most, search.least, search.most
         search.in_batches()
         search.singly()
         search.in_whole_numbers()
@@ -161,9 +167,8 @@ class _Search:
 
     def __init__(self, part: _Part, targets: sparse.csr_array, enough: int | None) -> None:
         self.part, self.targets, self.enough = part, targets, enough
-        up, down = targets.maximum(0), targets.minimum(0)
-        self.least = up @ part.low + down @ part.high
-        self.most = up @ part.high + down @ part.low
+        self.least = _ends(targets, part.low, part.high)
+        self.most = _ends(targets, part.high, part.low)
         size = targets.shape[0]
         # Met by tables of any numbers, and by tables of whole numbers.
         self.any_least, self.any_most = np.full(size, np.inf), np.full(size, -np.inf)
@@ -261,16 +266,14 @@ class _Search:
 def _parts(
     rows: sparse.csr_array, row_low: Ints, row_high: Ints, low: Ints, high: Ints
 ) -> list[_Part]:
-    """Leaves that are not fixed, grouped by the sums that still bind them."""
+    """Leaves that are not fixed and that sums still bind, grouped by these sums."""
     free = np.flatnonzero(low < high)
     if not free.size:
         return []
     fixed = rows @ np.where(low == high, low, 0)
     inner = sparse.csr_array(rows[:, free])
     inner.eliminate_zeros()
-    down, up = inner.minimum(0), inner.maximum(0)
-    least = up @ low[free] + down @ high[free]
-    most = up @ high[free] + down @ low[free]
+    least, most = _ends(inner, low[free], high[free]), _ends(inner, high[free], low[free])
     row_low, row_high = row_low - fixed, row_high - fixed
     binding = np.flatnonzero((least < row_low) | (most > row_high))
     inner, row_low, row_high = inner[binding], row_low[binding], row_high[binding]
@@ -283,7 +286,11 @@ def _parts(
     _, label = connected_components(abs(inner).T @ abs(inner), directed=False)
     row_label = label[inner.indices[inner.indptr[:-1]]] if inner.shape[0] else np.zeros(0, int)
     parts = []
+    bound = np.diff(sparse.csc_array(inner).indptr) > 0
     order = np.argsort(label, kind="stable")
+    order = order[bound[order]]
+    if not order.size:
+        return []
     for members in np.split(order, np.flatnonzero(np.diff(label[order])) + 1):
         own = np.flatnonzero(row_label == label[members[0]])
         parts.append(
@@ -297,6 +304,11 @@ def _parts(
             )
         )
     return parts
+
+
+def _ends(rows: sparse.csr_array, with_plus: Ints, with_minus: Ints) -> Ints:
+    """Sums whose positive factors take one limit of each leaf and whose negative ones the other."""
+    return np.asarray(rows.maximum(0) @ with_plus + rows.minimum(0) @ with_minus)
 
 
 def _once_each(rows: sparse.csr_array) -> tuple[Ints, Ints]:

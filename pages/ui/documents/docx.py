@@ -19,6 +19,7 @@ LANGUAGE_TAGS = {"bg": "bg-BG", "en": "en-GB"}
 FONT = "Arial"
 MARGIN_CM = 2.0
 A4_CM = (21.0, 29.7)
+_LONGEST_PROPERTY = 255
 MUTED = RGBColor(0x4F, 0x57, 0x51)
 
 
@@ -60,9 +61,9 @@ def _set_up(draft: Draft, document: Document) -> None:
     settings = draft.settings.element
     settings.append(OxmlElement("w:autoHyphenation"))
     core = draft.core_properties
-    core.title, core.language = document.title, tag
+    core.title, core.language = document.title[:_LONGEST_PROPERTY], tag
     core.author = core.last_modified_by = say(document.language, "Priemna")
-    core.subject, core.comments = document.subtitle, ""
+    core.subject, core.comments = document.subtitle[:_LONGEST_PROPERTY], ""
     core.created = core.modified = datetime.combine(document.made_on, time(12))
     footer = section.footer.paragraphs[0]
     footer.add_run(document.footer + "    ")

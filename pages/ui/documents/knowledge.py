@@ -146,7 +146,8 @@ def knowledge_map(w: Writer, item: str, *, large: bool = False) -> Picture:
     for m in w.places:
         part, whole = numbers(w, item, m.code, known)
         value = share_value(part, whole)
-        state = State.VALUE if value is not None else State.HIDDEN if whole else State.NO_DATA
+        state = State.NO_DATA if whole == 0 else State.HIDDEN
+        state = State.VALUE if value is not None else state
         valued[m.code] = Valued(value, state, w.share(part, whole, least=LEAST))
     return map_picture(
         w,

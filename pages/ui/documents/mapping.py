@@ -62,10 +62,12 @@ def map_picture(
     painted = {
         code: Painted(one.words, bisect_right(classes.limits, scale * one.value))
         if one.value is not None
-        else Painted(one.words, None, one.state.value)
+        else Painted(one.words, None, one.state.name.lower())
         for code, one in valued.items()
     }
-    empties = {one.empty: words[State(one.empty)] for one in painted.values() if one.level is None}
+    empties = {
+        one.empty: words[State[one.empty.upper()]] for one in painted.values() if one.level is None
+    }
     size = LARGE_CM if large else SMALL_CM
     drawn = draw_map(
         {row.municipality_code: row.geometry for row in w.shapes.frame.itertuples()},

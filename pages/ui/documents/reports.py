@@ -42,6 +42,9 @@ from pages.ui.strategy.rules import judge, load_rules
 from pages.ui.strategy.saying import period_words
 from pages.ui.texts import Share
 
+MOST_TITLES = 3
+"""Documents named under the title of a form; more are counted."""
+
 
 class NothingToWrite(PriemnaError, LookupError):
     """A document for which there is nothing that may leave the centre."""
@@ -337,6 +340,12 @@ def _destination(w: Writer, told: Sequence[Carried]) -> str:
     titles = [w.titles.get(number, number) for number in numbers_of]
     if not titles:
         return w._("The document they are for is not decided yet")
+    if len(titles) > MOST_TITLES:
+        return w._(
+            "For {n} document; each row says its institution",
+            plural="For {n} documents; each row says its institution",
+            n=len(titles),
+        )
     return w._("For: {titles}", titles=titles)
 
 

@@ -119,10 +119,12 @@ class Writer:
         return write(self.language, Number(cell.value or 0))
 
     def share(self, part: int | None, whole: int | None, *, least: int) -> str:
-        """Share of two released numbers, or why there is none."""
+        """Share of two released numbers, or why there is none; None for a hidden number."""
+        if part is None or whole is None:
+            return self._(EMPTY_WORDS[State.HIDDEN])
         if not whole:
             return self._(EMPTY_WORDS[State.NO_DATA])
-        if whole < least or part is None:
+        if whole < least:
             return self._(TOO_FEW)
         if not part:
             return self._("below {share}", share=Share(self.release.threshold / whole))

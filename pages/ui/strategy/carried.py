@@ -5,7 +5,7 @@ from datetime import date
 
 from data.store import Store
 from data.strategy.frozen import Evidence, evidence_of
-from data.strategy.recommendations import Recommendation, Step, history, recommendations
+from data.strategy.recommendations import Recommendation, Step, histories, recommendations
 from data.strategy.register import StrategyDocument, documents
 from geo.messages import Message
 from pages.ui.strategy.chain import moved
@@ -59,17 +59,18 @@ def load_carried(store: Store, batch: Batch | None, today: date) -> tuple[Carrie
         For what is overdue.
     """
     register = {one.strategy_document_id: one for one in documents(store)}
-    frozen = evidence_of(store)
+    frozen, steps = evidence_of(store), histories(store)
     return tuple(
-        _carried(store, one, frozen, register, batch, today) for one in recommendations(store)
+        _carried(one, frozen, register, steps.get(one.recommendation_id, ()), batch, today)
+        for one in recommendations(store)
     )
 
 
 def _carried(
-    store: Store,
     one: Recommendation,
     frozen: tuple[Evidence, ...],
     register: dict[str, StrategyDocument],
+    steps: tuple[Step, ...],
     batch: Batch | None,
     today: date,
 ) -> Carried:
@@ -86,5 +87,5 @@ def _carried(
         )
         if follow and batch is not None
         else None,
-        steps=history(store, one.recommendation_id),
+        steps=steps,
     )

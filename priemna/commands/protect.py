@@ -1,0 +1,324 @@
+"""Commands on any table: protect it, or attack a published one."""
+
+import argparse
+import csv
+import hashlib
+import io
+import os
+import secrets
+import tomllib
+from dataclasses import asdict
+from itertools import product
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from scipy import sparse
+
+from pages.ui.texts import say
+from priemna.commands.common import Command, expect_file, say_message, tell, whole
+from priemna.privacy.attack import attack, targets_of
+from priemna.privacy.audit import MOST_EXPLAINED
+from priemna.privacy.cells import State
+from priemna.privacy.errors import UnusableTable
+from priemna.privacy.explain import cell_name, explain
+from priemna.privacy.knowledge import UNKNOWN, cell_names, knows_nothing
+from priemna.privacy.protecting import Method, Protected, protect
+from priemna.privacy.tables import Hierarchies, TableRead, labels_of, read_table
+
+THRESHOLD = 5
+
+
+def add(command: Command) -> None:
+    """Add the commands of this file."""
+    protecting = command("protect", _protect)
+    protecting.add_argument("--method", choices=list(Method), default=Method.ROUND, type=Method)
+    protecting.add_argument("--base", type=whole(2, 1000), help="default: the threshold")
+    protecting.add_argument(
+        "--interval", type=whole(1, 1000), help="narrowest allowed interval of a small cell"
+    )
+    protecting.add_argument("--zeros-unsafe", action="store_true", help="hide empty cells as well")
+    protecting.add_argument(
+        "--key-file", type=Path, help="secret of the rounding; made where there is none"
+    )
+    protecting.add_argument("--out", type=Path, required=True, metavar="OUT.csv")
+    attacking = command("attack", _attack)
+    for one in (protecting, attacking):
+        one.add_argument("table", type=Path, metavar="TABLE.csv")
+        one.add_argument("--value", help="column of the numbers")
+        one.add_argument("--by", help="columns that are dimensions, with commas between")
+        one.add_argument("--hierarchies", type=Path, metavar="FILE", help="TOML or CSV")
+        one.add_argument("--threshold", type=whole(2, 1000), default=THRESHOLD)
+
+
+def _protect(options: argparse.Namespace) -> int:
+    """Protect a table with all its sums, attack the result, and write it where it holds."""
+    read = _read(options, may_hide=False)
+    base = options.base or options.threshold
+    if base < options.threshold:
+        raise UnusableTable(
+            "The base {base} is smaller than the threshold {threshold}.",
+            base=base,
+            threshold=options.threshold,
+        )
+    width = options.interval or options.threshold - 1
+    key, kept = _key(options.key_file)
+    done = protect(
+        read.cube,
+        options.method,
+        threshold=options.threshold,
+        base=base,
+        width=width,
+        key=key,
+        zeros_unsafe=options.zeros_unsafe,
+    )
+    written = _as_csv(read, done)
+    report = {
+        "method": str(options.method),
+        "threshold": options.threshold,
+        "base": None if options.method is Method.SUPPRESS else base,
+        "interval": width,
+        "zeros_unsafe": options.zeros_unsafe,
+        "columns": list(read.columns),
+        "value": read.value,
+        "levels": {d.name: [level.name for level in d.levels] for d in read.cube.dimensions},
+        "safe": done.safe,
+        "attack": _attack_report(done),
+        "utility": asdict(done.utility),
+        "notes": [say_message(note, options) for note in read.notes],
+        "sha256": {
+            "table": hashlib.sha256(options.table.read_bytes()).hexdigest(),
+            "out": hashlib.sha256(written).hexdigest(),
+        },
+    }
+    if done.suppression is not None:
+        report["suppression"] = {
+            "primary": done.suppression.primary,
+            "secondary": done.suppression.secondary,
+            "cost": done.suppression.cost,
+            "is_optimal": done.suppression.is_optimal,
+        }
+    if done.safe:
+        options.out.write_bytes(written)
+    lines = _in_words(options, read, done, kept)
+    tell(options, report, "\n".join(lines), failed=not done.safe)
+    return 0 if done.safe else 1
+
+
+def _attack(options: argparse.Namespace) -> int:
+    """Say between which numbers each hidden cell of a published table can be told to lie."""
+    read = _read(options, may_hide=True)
+    dimensions = read.cube.dimensions
+    knowledge = knows_nothing(dimensions)
+    targets, names = [], []
+    for margin, (given, hidden) in read.published.items():
+        if given.any():
+            knowledge = knowledge.and_table(margin, read.values[margin], hidden=~given | hidden)
+        cells = np.flatnonzero(given & hidden)
+        if cells.size:
+            targets.append(targets_of(dimensions, [margin])[cells])
+            names += cell_names(dimensions, margin, cells)
+    if not targets:
+        raise UnusableTable(
+            "No cell of the table is hidden; mark hidden ones with x instead of the number."
+        )
+    rows = sparse.csr_array(sparse.vstack(targets, format="csr"))
+    found = attack(knowledge, rows)
+    certain = found.exposed(options.threshold, 1)
+    answers: list[dict[str, Any]] = []
+    lines = []
+    for i, name in enumerate(names):
+        high = int(found.high[i]) if found.high[i] < UNKNOWN else None
+        answer: dict[str, Any] = {
+            "cell": dict(zip(read.columns, name, strict=True)),
+            "low": int(found.low[i]),
+            "high": high,
+            "exact": bool(found.exact[i]),
+            "exposed": bool(certain[i]),
+        }
+        lines.append(
+            say(
+                options.language,
+                "{cell}: between {low} and {high}.",
+                cell=cell_name(name),
+                low=int(found.low[i]),
+                high="∞" if high is None else high,
+            )
+        )
+        if certain[i] and certain[:i].sum() < MOST_EXPLAINED:
+            how = say_message(explain(knowledge, rows[[i]], cell_name(name)).message, options)
+            answer["how"] = how
+            lines.append("  " + how)
+        answers.append(answer)
+    lines.append(
+        say(
+            options.language,
+            "{n} hidden cell can be told to hold a few persons, or exactly how many.",
+            plural="{n} hidden cells can be told to hold a few persons, or exactly how many.",
+            n=int(certain.sum()),
+        )
+    )
+    tell(
+        options,
+        {"threshold": options.threshold, "exposed": int(certain.sum()), "cells": answers},
+        "\n".join(lines),
+    )
+    return 0
+
+
+def _read(options: argparse.Namespace, *, may_hide: bool) -> TableRead:
+    header, rows = _rows_of(options.table)
+    return read_table(
+        header,
+        rows,
+        value=options.value,
+        by=options.by.split(",") if options.by else None,
+        hierarchies=_hierarchies(options.hierarchies) if options.hierarchies else None,
+        may_hide=may_hide,
+    )
+
+
+def _rows_of(path: Path) -> tuple[list[str], list[list[str]]]:
+    """Header and rows of a CSV file; the separator is the one its header has most of."""
+    expect_file(path)
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        raise UnusableTable("{file} is not written in UTF-8.", file=path.name) from None
+    first = text.split("\n", 1)[0]
+    found = list(csv.reader(io.StringIO(text), delimiter=max(",;\t", key=first.count)))
+    if not found:
+        raise UnusableTable("The table has no rows.")
+    return found[0], found[1:]
+
+
+def _hierarchies(path: Path) -> Hierarchies:
+    """Levels of dimensions: TOML ``[dimension.level]`` code = group, or a CSV of such rows."""
+    expect_file(path)
+    if path.suffix.lower() == ".toml":
+        try:
+            found = tomllib.loads(path.read_text(encoding="utf-8"))
+        except tomllib.TOMLDecodeError as error:
+            raise UnusableTable(
+                "{file} is no TOML: {reason}", file=path.name, reason=str(error)
+            ) from None
+        if not all(
+            isinstance(levels, dict) and all(isinstance(codes, dict) for codes in levels.values())
+            for levels in found.values()
+        ):
+            raise UnusableTable(
+                "{file} needs a section [dimension.level] for each level.", file=path.name
+            )
+        return {
+            name: {
+                level: {code: str(group) for code, group in codes.items()}
+                for level, codes in levels.items()
+            }
+            for name, levels in found.items()
+        }
+    header, rows = _rows_of(path)
+    wanted = ["dimension", "level", "code", "group"]
+    if sorted(name.strip().lower() for name in header) != sorted(wanted):
+        raise UnusableTable(
+            "{file} needs the columns dimension, level, code, group.", file=path.name
+        )
+    places = [[name.strip().lower() for name in header].index(name) for name in wanted]
+    levels_of: dict[str, dict[str, dict[str, str]]] = {}
+    for row in rows:
+        if len(row) == len(header):
+            dimension, level, code, group = (row[i].strip() for i in places)
+            levels_of.setdefault(dimension, {}).setdefault(level, {})[code] = group
+    return levels_of
+
+
+def _key(path: Path | None) -> tuple[bytes, bool]:
+    """Secret of the rounding, and whether it is kept; only its owner may read a new file."""
+    if path is None:
+        return secrets.token_bytes(32), False
+    if not path.exists():
+        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+            file.write(secrets.token_hex(32).encode())
+    return path.read_bytes().strip(), True
+
+
+def _as_csv(read: TableRead, done: Protected) -> bytes:
+    """All cells of all tables: a column per dimension, the number and the state."""
+    file = io.StringIO(newline="")
+    writer = csv.writer(file, lineterminator="\n")
+    writer.writerow([*read.columns, read.value or "count", "state"])
+    labels = [labels_of(d) for d in read.cube.dimensions]
+    for margin, values in done.values.items():
+        groups = [
+            [text[name, code] for code in d.level(name).groups]
+            for d, name, text in zip(read.cube.dimensions, margin, labels, strict=True)
+        ]
+        for codes, value, state in zip(
+            product(*groups), values.flat, done.states[margin].flat, strict=True
+        ):
+            shown = state in (State.VALUE, State.ZERO)
+            writer.writerow([*codes, int(value) if shown else "", str(state)])
+    return file.getvalue().encode()
+
+
+def _attack_report(done: Protected) -> dict[str, Any]:
+    widths = np.minimum(done.intervals.high, UNKNOWN) - done.intervals.low
+    return {
+        "small_cells": done.small,
+        "exposed": done.exposed,
+        "undecided": done.undecided,
+        "narrowest_interval": int(widths.min()) if done.small else None,
+        "exact_intervals": int(done.intervals.exact.sum()),
+    }
+
+
+def _in_words(
+    options: argparse.Namespace, read: TableRead, done: Protected, kept: bool
+) -> list[str]:
+    lines = (
+        [
+            say(
+                options.language,
+                "{file}: {cells} cells, protected. No small cell can be told.",
+                file=str(options.out),
+                cells=done.utility.cells,
+            )
+        ]
+        if done.safe
+        else [
+            say(
+                options.language,
+                "Nothing was written: {exposed} small cells can be told, {undecided} could not be "
+                "shown to be safe. Choose another method.",
+                exposed=done.exposed,
+                undecided=done.undecided,
+            )
+        ]
+    )
+    if done.suppression is not None:
+        lines.append(
+            say(
+                options.language,
+                "{primary} cells are blank because they are small, {secondary} more protect them.",
+                primary=done.suppression.primary,
+                secondary=done.suppression.secondary,
+            )
+        )
+    else:
+        lines.append(
+            say(
+                options.language,
+                "Mean error {mean} persons, largest {largest}.",
+                mean=done.utility.mean_error,
+                largest=done.utility.largest_error,
+            )
+        )
+    lines += [say_message(note, options) for note in read.notes]
+    if options.method is Method.ROUND and not kept:
+        lines.append(
+            say(
+                options.language,
+                "The secret of this rounding was not kept. Before you publish the table a second "
+                "time, name a --key-file: two roundings of one table tell more than one.",
+            )
+        )
+    return lines

@@ -1,0 +1,166 @@
+"""One attacker's programme over a table whose blank cells change: reach, cut and cheapest way out.
+
+Unknown are how far each leaf of a table that fits may lie from the true one. A published cell does
+not move; a blank one may fall to zero and rise without limit.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import highspy
+import numpy as np
+from numpy.typing import ArrayLike
+from scipy import sparse
+
+from priemna.privacy.cubes import Bools, Ints, LeafCube
+from priemna.privacy.dimensions import Margin, margin_rows
+from priemna.privacy.programme import Floats
+
+
+@dataclass(frozen=True)
+class Cells:
+    """The different cells of several tables; cells of the same leaves are one.
+
+    Parameters
+    ----------
+    margins
+        The tables.
+    rows
+        Zeros and ones, shape (cells, leaves).
+    values
+        True numbers, shape (cells,).
+    place
+        Per table the cell at each of its places, shape of the table.
+    """
+
+    margins: tuple[Margin, ...]
+    rows: sparse.csr_array
+    values: Ints
+    place: dict[Margin, Ints]
+
+    def by_margin(self, mask: Bools) -> dict[Margin, Bools]:
+        """Return a mask of cells as one mask per table."""
+        return {margin: np.asarray(mask[place]) for margin, place in self.place.items()}
+
+
+def cells_of(cube: LeafCube, margins: Sequence[Margin]) -> Cells:
+    """Return the different cells of these tables."""
+    seen: dict[bytes, int] = {}
+    kept: list[sparse.csr_array] = []
+    place = {}
+    for margin in margins:
+        rows = margin_rows(cube.dimensions, margin)
+        rows.sort_indices()
+        at = np.zeros(rows.shape[0], dtype=np.int64)
+        fresh = []
+        for row in range(rows.shape[0]):
+            mark = rows.indices[rows.indptr[row] : rows.indptr[row + 1]].tobytes()
+            if mark not in seen:
+                seen[mark] = len(seen)
+                fresh.append(row)
+            at[row] = seen[mark]
+        kept.append(rows[fresh])
+        place[margin] = at.reshape(cube.at(margin).shape)
+    matrix = sparse.csr_array(sparse.vstack(kept, format="csr"))
+    return Cells(tuple(margins), matrix, matrix @ cube.counts.ravel(), place)
+
+
+class Hider:
+    """The attacker's programme of all small cells.
+
+    Parameters
+    ----------
+    cells
+        Cells of the published tables.
+    may
+        Cells that may be blank; the others are always published.
+    """
+
+    def __init__(self, cells: Cells, may: Bools) -> None:
+        self.cells, self.may = cells, may
+        self.endless = float(2 * cells.values.max(initial=1) + 1000)
+        size = cells.rows.shape[1]
+        # A leaf nobody can be in by what is published does not move at all.
+        self.solver = _programme(
+            cells.rows, np.zeros(size), np.full(size, -self.endless), np.full(size, self.endless)
+        )
+        self.leaves = np.arange(size, dtype=np.int32)
+        self.count = np.arange(cells.values.size, dtype=np.int32)
+
+    def hide(self, hidden: Bools) -> None:
+        """Blank these cells and no other."""
+        self._move(hidden * self.cells.values, hidden * self.endless)
+
+    def hide_in_part(self, part: Floats, need: int) -> None:
+        """Blank each cell to a part between 0 and 1; moves beyond `need` are of no use."""
+        self._move(part * np.minimum(self.cells.values, need), part * need)
+
+    def _move(self, down: ArrayLike, up: ArrayLike) -> None:
+        low, high = -np.asarray(down, dtype=np.float64), np.asarray(up, dtype=np.float64)
+        self.solver.changeRowsBounds(self.count.size, self.count, low, high)  # type: ignore[attr-defined]
+
+    def reach(self, cell: int, need: int) -> tuple[float, Floats]:
+        """Return the width of the interval of a cell, and a cut on the blank cells that widens it.
+
+        The cut has a factor per cell, none above `need`; a choice of blank cells gives an interval
+        of that width only if its factors add up to `need`.
+        """
+        row = np.asarray(self.cells.rows[[cell]].toarray()[0], dtype=np.float64)
+        width, cut = 0.0, np.zeros(self.count.size)
+        for side in (1.0, -1.0):
+            self.solver.changeColsCost(self.leaves.size, self.leaves, -side * row)
+            self.solver.run()
+            width += -self.solver.getInfo().objective_function_value
+            price = -np.array(self.solver.getSolution().row_dual)
+            cut += np.where(price > 0, price * self.endless, -price * self.cells.values)
+        return width, np.minimum(np.where(cut < 1e-7, 0.0, cut), need)
+
+    def way_out(self, cell: int, need: int, hidden: Bools) -> Bools:
+        """Return the cells whose blanking lets a cell rise by `need`, at about the least cost.
+
+        The cost of a cell grows with how far it moves, so this is a good way, not the best.
+        """
+        cells = self.cells
+        size, count = cells.rows.shape[1], cells.values.size
+        eye = sparse.identity(count, format="csr")
+        rows = sparse.hstack([cells.rows, -eye, eye], format="csr")
+        weight = np.where(hidden, 1e-6, np.log1p(cells.values) + 0.1)
+        up = np.where(self.may, self.endless, 0.0)
+        down = np.where(self.may, cells.values, 0).astype(np.float64)
+        moves = []
+        for side in (1, -1):
+            low = np.concatenate([np.full(size, -self.endless), np.zeros(2 * count)])
+            high = np.concatenate([np.full(size, self.endless), up, down])
+            if side > 0:
+                low[size + cell] = high[size + cell] = need
+            else:
+                if cells.values[cell] < need:
+                    continue
+                low[size + count + cell] = high[size + count + cell] = need
+            solver = _programme(rows, np.concatenate([np.zeros(size), weight, weight]), low, high)
+            solver.changeRowsBounds(count, self.count, np.zeros(count), np.zeros(count))  # type: ignore[attr-defined]
+            solver.run()
+            if solver.getModelStatus() == highspy.HighsModelStatus.kOptimal:
+                value = np.array(solver.getSolution().col_value)[size:].reshape(2, count)
+                moves.append((solver.getInfo().objective_function_value, value.max(axis=0) > 1e-7))
+        if not moves:
+            return self.may.copy()
+        return np.asarray(min(moves, key=lambda m: m[0])[1])
+
+
+def _programme(
+    rows: sparse.csr_array, cost: Floats, low: Floats, high: Floats
+) -> "highspy._core._Highs":
+    solver = highspy._core._Highs()
+    solver.setOptionValue("output_flag", False)
+    solver.setOptionValue("threads", 1)
+    model = highspy.HighsLp()
+    model.num_col_, model.num_row_ = rows.shape[1], rows.shape[0]
+    model.col_cost_, model.col_lower_, model.col_upper_ = cost, low, high
+    model.row_lower_ = model.row_upper_ = np.zeros(rows.shape[0])
+    matrix = sparse.csc_array(rows)
+    model.a_matrix_.format_ = highspy.MatrixFormat.kColwise
+    model.a_matrix_.start_, model.a_matrix_.index_ = matrix.indptr, matrix.indices
+    model.a_matrix_.value_ = matrix.data.astype(np.float64)
+    solver.passModel(model)
+    return solver

@@ -1,0 +1,258 @@
+"""Which further cells must be blank so that the small ones stay hidden, at the least cost.
+
+Small tables are solved to the optimum: a master programme chooses the blank cells, an attacker's
+programme per small cell answers with a cut that the choice must respect, until no attacker gets
+through. Large ones are protected cell by cell along the cheapest way out, then thinned.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import highspy
+import numpy as np
+from scipy import sparse
+
+from priemna.privacy.attack import Intervals, attack
+from priemna.privacy.cubes import Bools, Ints, LeafCube
+from priemna.privacy.dimensions import Margin
+from priemna.privacy.errors import NoProtection
+from priemna.privacy.hiding import Cells, Hider, cells_of
+from priemna.privacy.knowledge import UNKNOWN, Knowledge, knows_nothing
+from priemna.privacy.programme import Floats
+
+MOST_FOR_OPTIMUM = 400
+MOST_ROUNDS = 80
+MOST_ROUNDS_IN_PARTS = 8
+MOST_UNPROVED = 4
+SECONDS_PER_CHOICE = 5.0
+
+
+@dataclass(frozen=True)
+class Suppression:
+    """Tables with blank cells.
+
+    Parameters
+    ----------
+    margins
+        The tables.
+    hidden
+        Blank cells by table, same shape as the table.
+    primary, secondary
+        Different cells that are blank because they are small, and to protect those.
+    cost
+        Persons in secondary cells.
+    is_optimal
+        Whether no cheaper choice protects as much.
+    intervals
+        What the attacker gets of each primary cell, in the order of the cells.
+    """
+
+    margins: tuple[Margin, ...]
+    hidden: dict[Margin, Bools]
+    primary: int
+    secondary: int
+    cost: int
+    is_optimal: bool
+    intervals: Intervals
+
+
+def suppress(
+    cube: LeafCube,
+    *,
+    threshold: int,
+    width: int,
+    margins: Sequence[Margin] | None = None,
+    zeros_unsafe: bool = False,
+) -> Suppression:
+    """Return the blank cells that protect all small ones.
+
+    Parameters
+    ----------
+    cube
+        True numbers.
+    threshold
+        Cells of 1 … threshold − 1 persons are small; with `zeros_unsafe` those of none as well.
+    width
+        The interval of a small cell is at least so wide, and never within 1 … threshold − 1.
+    margins
+        Tables that are published; None: all of the cube.
+
+    Raises
+    ------
+    NoProtection
+        If even blanking all cells with persons does not protect.
+
+    Notes
+    -----
+    Fischetti and Salazar-González (2001), "Solving the cell suppression problem on tabular data
+    with linear constraints": capacity cuts, coefficients no larger than the right-hand side. The
+    cost of a cell is the persons in it. Final intervals are those of whole numbers.
+    """
+    margins = tuple(margins or cube.margins)
+    cells = cells_of(cube, margins)
+    small = (cells.values < threshold) & ((cells.values > 0) | zeros_unsafe)
+    may = (cells.values > 0) | zeros_unsafe
+    needs = np.where(small, max(width, 1), 0)
+    hider = Hider(cells, may)
+    optimal = may.sum() <= MOST_FOR_OPTIMUM
+    while True:
+        if optimal:
+            hidden, optimal = _choose(hider, small, needs)
+        else:
+            hidden = _one_by_one(hider, small, needs)
+        found = attack(
+            _shown(cube, cells, hidden),
+            cells.rows[np.flatnonzero(small)],
+            enough=None if optimal else max(width, threshold),
+        )
+        weak = _weak(found, threshold, width)
+        if not weak.any():
+            break
+        places = np.flatnonzero(small)[weak]
+        # Wide enough by linear programming, not in whole numbers or not beyond the small ones.
+        if (needs[places] > max(width, threshold) + 3).any():
+            raise NoProtection("Small cells of this table cannot be hidden by blanks.")
+        needs[places] = np.maximum(needs[places] + 1, threshold - 1)
+    return Suppression(
+        margins,
+        cells.by_margin(hidden),
+        int(small.sum()),
+        int((hidden & ~small).sum()),
+        int(cells.values[hidden & ~small].sum()),
+        optimal,
+        found,
+    )
+
+
+def knows_suppressed(
+    cube: LeafCube, hidden: dict[Margin, Bools], margins: Sequence[Margin]
+) -> Knowledge:
+    """Return the knowledge of a reader of tables with blank cells."""
+    knowledge = knows_nothing(cube.dimensions)
+    for margin in margins:
+        knowledge = knowledge.and_table(margin, cube.at(margin), hidden=hidden[margin])
+    return knowledge
+
+
+def _shown(cube: LeafCube, cells: Cells, hidden: Bools) -> Knowledge:
+    return knows_suppressed(cube, cells.by_margin(hidden), cells.margins)
+
+
+def _weak(found: Intervals, threshold: int, width: int) -> Bools:
+    low, high = np.minimum(found.low_reached, UNKNOWN), found.high_reached
+    return np.asarray((high - low < width) | ((low >= 1) & (high < threshold)))
+
+
+def _choose(hider: Hider, small: Bools, needs: Ints) -> tuple[Bools, bool]:
+    """Cheapest blank cells that respect the cuts, and new cuts until there is none."""
+    options = np.flatnonzero(hider.may & ~small)
+    # A blank more is worth avoiding even where it holds nobody.
+    price = np.maximum(hider.cells.values[options], 0) + 1e-3
+    cuts = _Cuts(hider, small, options, needs)
+    # First with parts of blanks, which is fast and leaves few questions for whole ones.
+    for _ in range(MOST_ROUNDS_IN_PARTS):
+        if not cuts.add(_with(small, options, _cheapest(price, cuts, whole=False)[0]), whole=False):
+            break
+    unproved = 0
+    for _ in range(MOST_ROUNDS):
+        chosen, proved = _cheapest(price, cuts, whole=True)
+        part = _with(small, options, chosen)
+        unproved += not proved
+        if not cuts.add(part, whole=True):
+            return part > 0.5, not unproved
+        if unproved > MOST_UNPROVED:
+            break
+    return _one_by_one(hider, small, needs, part > 0.5), False
+
+
+def _with(small: Bools, options: Ints, chosen: Floats) -> Floats:
+    part = small.astype(np.float64)
+    part[options] = chosen
+    return part
+
+
+class _Cuts:
+    """What a choice of blank cells must fulfil, found by attacking the choices so far."""
+
+    def __init__(self, hider: Hider, small: Bools, options: Ints, needs: Ints) -> None:
+        self.hider, self.small, self.options, self.needs = hider, small, options, needs
+        self.factors: list[Floats] = []
+        self.needed: list[float] = []
+
+    def add(self, part: Floats, *, whole: bool) -> bool:
+        """Attack a choice; whether it fell short of anything."""
+        before = len(self.factors)
+        for need in np.unique(self.needs[self.small]):
+            if whole:
+                self.hider.hide(part > 0.5)
+            else:
+                self.hider.hide_in_part(part, int(need))
+            for cell in np.flatnonzero(self.small & (self.needs == need)):
+                reach, cut = self.hider.reach(int(cell), int(need))
+                if reach < need - (1e-6 if whole else 1e-2):
+                    self._take(cut, float(need))
+        return len(self.factors) > before
+
+    def _take(self, cut: Floats, need: float) -> None:
+        short = need - cut[self.small].sum()
+        if cut[self.options].sum() < short - 1e-6:
+            raise NoProtection("Small cells of this table cannot be hidden by blanks.")
+        if short > 1e-6:
+            self.factors.append(np.minimum(cut[self.options], short))
+            self.needed.append(short)
+
+
+def _cheapest(price: Floats, cuts: _Cuts, *, whole: bool) -> tuple[Floats, bool]:
+    """Choice of the smallest price that fulfils all cuts, and whether that was proved."""
+    if not cuts.factors:
+        return np.zeros(price.size), True
+    solver = highspy._core._Highs()
+    solver.setOptionValue("output_flag", False)
+    solver.setOptionValue("threads", 1)
+    solver.setOptionValue("time_limit", SECONDS_PER_CHOICE)
+    solver.setOptionValue("mip_rel_gap", 1e-6)
+    matrix = sparse.csc_array(np.array(cuts.factors))
+    model = highspy.HighsLp()
+    model.num_col_, model.num_row_ = price.size, len(cuts.factors)
+    model.col_cost_ = price
+    model.col_lower_, model.col_upper_ = np.zeros(price.size), np.ones(price.size)
+    model.row_lower_ = np.array(cuts.needed) - 1e-7
+    model.row_upper_ = np.full(len(cuts.factors), highspy.kHighsInf)
+    model.a_matrix_.format_ = highspy.MatrixFormat.kColwise
+    model.a_matrix_.start_, model.a_matrix_.index_ = matrix.indptr, matrix.indices
+    model.a_matrix_.value_ = matrix.data
+    if whole:
+        model.integrality_ = [highspy.HighsVarType.kInteger] * price.size
+    solver.passModel(model)
+    solver.run()
+    proved = solver.getModelStatus() == highspy.HighsModelStatus.kOptimal
+    if solver.getInfo().primal_solution_status != 2:
+        return np.ones(price.size), False
+    return np.array(solver.getSolution().col_value), proved
+
+
+def _one_by_one(hider: Hider, small: Bools, needs: Ints, start: Bools | None = None) -> Bools:
+    """Blank what the cheapest way out of each small cell needs, then show again what may be."""
+    hidden = small.copy() if start is None else start.copy()
+    values = hider.cells.values
+    for cell in np.flatnonzero(small)[np.argsort(values[small], kind="stable")]:
+        hider.hide(hidden)
+        if hider.reach(int(cell), int(needs[cell]))[0] < needs[cell] - 1e-6:
+            hidden |= hider.way_out(int(cell), int(needs[cell]), hidden)
+    return _thinned(hider, hidden, small, needs)
+
+
+def _thinned(hider: Hider, hidden: Bools, small: Bools, needs: Ints) -> Bools:
+    """Show again, dearest first, every blank cell without which all small ones stay hidden."""
+    values = hider.cells.values
+    blanks = np.flatnonzero(hidden & ~small)
+    if blanks.size * small.sum() > MOST_FOR_OPTIMUM * 100:
+        return hidden
+    for cell in blanks[np.argsort(-values[blanks], kind="stable")]:
+        hidden[cell] = False
+        hider.hide(hidden)
+        if any(
+            hider.reach(int(p), int(needs[p]))[0] < needs[p] - 1e-6 for p in np.flatnonzero(small)
+        ):
+            hidden[cell] = True
+    return hidden

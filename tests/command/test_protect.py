@@ -1,0 +1,217 @@
+"""``priemna protect`` and ``priemna attack`` on tables as people have them."""
+
+import csv
+import json
+import stat
+from pathlib import Path
+
+import pytest
+
+from priemna.__main__ import run
+
+BENCH = Path(__file__).parents[2].parent / "shared" / "bench" / "disclosure"
+TABLE = """region;sex;freq
+A;m;18
+A;f;2
+B;m;19
+B;f;14
+C;m;12
+C;f;10
+D;m;12
+D;f;13
+"""
+PUBLISHED = """region,sex,freq
+A,m,x
+A,f,x
+B,m,19
+B,f,14
+C,m,12
+C,f,10
+D,m,12
+D,f,13
+A,Total,20
+B,Total,33
+C,Total,22
+D,Total,25
+Total,m,61
+Total,f,39
+Total,Total,100
+"""
+
+
+def call(capsys, *arguments):
+    with pytest.raises(SystemExit) as left:
+        run([str(a) for a in arguments])
+    said = capsys.readouterr()
+    return left.value.code, said.out, said.err
+
+
+def written(tmp_path, text, name="table.csv"):
+    path = tmp_path / name
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def cells(path):
+    with path.open(encoding="utf-8") as file:
+        return {tuple(row)[:2]: (row[2], row[3]) for row in list(csv.reader(file))[1:]}
+
+
+def test_blank_cells_are_written_without_saying_which_are_the_small_ones(tmp_path, capsys):
+    out = tmp_path / "out.csv"
+    code, said, _ = call(
+        capsys, "protect", written(tmp_path, TABLE), "--method", "suppress", "--threshold", 4,
+        "--interval", 1, "--out", out, "--json",
+    )  # fmt: skip
+    report = json.loads(said)
+    assert code == 0 and report["safe"]
+    assert report["suppression"] == {"primary": 1, "secondary": 3, "cost": 40, "is_optimal": True}
+    found = cells(out)
+    assert {codes for codes, cell in found.items() if cell == ("", "hidden")} == {
+        ("A", "m"), ("A", "f"), ("C", "m"), ("C", "f"),
+    }  # fmt: skip
+    assert found["Total", "Total"] == ("100", "value")
+    again = call(capsys, "attack", out, "--threshold", 4, "--json")
+    assert json.loads(again[1])["exposed"] == 0
+
+
+def test_an_attack_says_the_intervals_and_by_which_subtraction(tmp_path, capsys):
+    code, said, _ = call(
+        capsys, "attack", written(tmp_path, PUBLISHED), "--json", "--language", "en"
+    )
+    answer = json.loads(said)
+    assert code == 0 and answer["exposed"] == 2
+    cell = answer["cells"][1]
+    assert cell["cell"] == {"region": "A", "sex": "f"} and (cell["low"], cell["high"]) == (2, 2)
+    assert "take away" in cell["how"]
+    code, said, _ = call(capsys, "attack", written(tmp_path, PUBLISHED))
+    assert "A × f: между 2 и 2." in said
+
+
+def test_a_kept_secret_gives_the_same_table_and_nobody_else_may_read_it(tmp_path, capsys):
+    table, key = written(tmp_path, TABLE), tmp_path / "key"
+    outs = [tmp_path / "1.csv", tmp_path / "2.csv"]
+    for out in outs:
+        code, _, _ = call(capsys, "protect", table, "--key-file", key, "--out", out)
+        assert code == 0
+    assert outs[0].read_bytes() == outs[1].read_bytes()
+    assert stat.S_IMODE(key.stat().st_mode) == 0o600
+    assert cells(outs[0])["A", "f"] in (("0", "zero"), ("5", "value"))
+    assert cells(outs[0])["A", "m"] == ("18", "value")
+
+
+def test_records_are_counted_and_totals_in_the_file_are_checked(tmp_path, capsys):
+    records = written(tmp_path, "sex,age\n" + "m,old\n" * 7 + "f,old\n" * 2 + "f,young\n" * 9)
+    out = tmp_path / "out.csv"
+    assert call(capsys, "protect", records, "--out", out)[0] == 0
+    assert cells(out)["m", "old"] == ("7", "value")
+    whole = PUBLISHED.replace("A,m,x", "A,m,18").replace("A,f,x", "A,f,2")
+    assert call(capsys, "protect", written(tmp_path, whole), "--out", out)[0] == 0
+
+
+@pytest.mark.parametrize(
+    ("table", "message"),
+    [
+        ("a,n\nx,-1\n", "Row 2: -1 is below zero."),
+        ("a,n\nx,1.5\n", "Row 2: 1.5 is no whole number."),
+        ("a,n\nx,\n", "Row 2: – is no number."),
+        ("a,n\nx,1\nx,2\n", "The cell x stands there twice."),
+        ("a,n\nx,1\ny,2\nTotal,4\n", "Total is 4 in the table"),
+        ("a,n\nTotal,4\n", "holds totals only"),
+        ("a,n\n", "no rows"),
+        ("", "no rows"),
+        ("a,n\nx\n", "Row 2 has 1 cells, the header 2."),
+        ("n\n3\n", "no column besides the numbers"),
+        ("a,n,freq\nx,1,2\n", "Several columns may hold the numbers: n, freq."),
+    ],
+)
+def test_a_table_that_cannot_be_read_is_refused_in_one_line(tmp_path, capsys, table, message):
+    out = tmp_path / "out.csv"
+    code, said, error = call(
+        capsys, "protect", written(tmp_path, table), "--out", out, "--language", "en"
+    )
+    assert code == 1 and said == "" and not out.exists()
+    assert message in error.replace("total is 4", "Total is 4") and error.count("\n") == 1
+
+
+HIERARCHIES = {
+    "levels.toml": '[region.part]\nA = "north"\nB = "north"\nC = "south"\nD = "south"\n',
+    "levels.csv": "dimension;level;code;group\n"
+    "region;part;A;north\nregion;part;B;north\nregion;part;C;south\nregion;part;D;south\n",
+}
+
+
+@pytest.mark.parametrize("name", list(HIERARCHIES))
+def test_a_file_of_hierarchies_adds_levels(tmp_path, capsys, name):
+    out = tmp_path / "out.csv"
+    levels = written(tmp_path, HIERARCHIES[name], name)
+    call(capsys, "protect", written(tmp_path, TABLE), "--hierarchies", levels, "--out", out)
+    assert cells(out)["south", "m"] == ("24", "value")
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "message"),
+    [
+        ("l.toml", '[region.part]\nA = "north"\n', "does not say where B, C, D belong"),
+        ("l.toml", '[place.part]\nA = "north"\n', "The hierarchies name place"),
+        ("l.toml", "region = 1\n", "needs a section"),
+        ("l.toml", "[", "is no TOML"),
+        ("l.csv", "a,b\n1,2\n", "needs the columns"),
+    ],
+)
+def test_hierarchies_that_do_not_fit_are_refused(tmp_path, capsys, name, text, message):
+    code, _, error = call(
+        capsys, "protect", written(tmp_path, TABLE), "--hierarchies", written(tmp_path, text, name),
+        "--out", tmp_path / "out.csv", "--language", "en",
+    )  # fmt: skip
+    assert code == 1 and message in error
+
+
+def test_a_column_that_follows_from_another_is_a_level_of_it(tmp_path, capsys):
+    lines = TABLE.splitlines()
+    part = {"A": "north", "B": "north", "C": "south", "D": "south"}
+    table = "\n".join(["part;" + lines[0], *(f"{part[line[0]]};{line}" for line in lines[1:])])
+    out = tmp_path / "out.csv"
+    _, said, _ = call(capsys, "protect", written(tmp_path, table), "--out", out, "--json")
+    assert json.loads(said)["levels"]["region"] == ["region", "part", "total"]
+
+
+def test_a_base_below_the_threshold_is_refused(tmp_path, capsys):
+    out = tmp_path / "out.csv"
+    code, _, error = call(
+        capsys, "protect", written(tmp_path, TABLE), "--base", 3, "--out", out, "--language", "en"
+    )
+    assert code == 1 and "The base 3 is smaller than the threshold 5." in error
+
+
+@pytest.mark.skipif(not BENCH.is_dir(), reason="the public reference cases are not here")
+@pytest.mark.parametrize("name", ["OPT", "HITAS", "GAUSS", "HYPERCUBE", "SIMPLEHEURISTIC"])
+def test_published_patterns_give_the_published_intervals(capsys, name):
+    code, said, _ = call(
+        capsys, "attack", BENCH / f"z1_maxN3_{name}.csv", "--threshold", 4, "--json"
+    )
+    found = [c for c in json.loads(said)["cells"] if c["cell"]["hovedint"] == "arbeid"]
+    with (BENCH / f"z1_maxN3_{name}_attack.csv").open() as file:
+        expected = [(int(row["low"]), int(row["up"])) for row in csv.DictReader(file)]
+    assert code == 0 and [(c["low"], c["high"]) for c in found] == expected
+
+
+@pytest.mark.skipif(not BENCH.is_dir(), reason="the public reference cases are not here")
+@pytest.mark.parametrize(
+    ("table", "threshold", "cost"), [("z1", 3, 20), ("z1", 4, 29), ("d1", 4, 29)]
+)
+def test_blanks_cost_as_little_as_the_published_optimum(tmp_path, capsys, table, threshold, cost):
+    _, said, _ = call(
+        capsys, "protect", BENCH / f"SSBtools_{table}.csv", "--method", "suppress",
+        "--threshold", threshold, "--interval", 1, "--out", tmp_path / "o.csv", "--json",
+    )  # fmt: skip
+    assert json.loads(said)["suppression"]["cost"] == cost
+
+
+@pytest.mark.skipif(not BENCH.is_dir(), reason="the public reference cases are not here")
+def test_z2_without_its_counties_costs_the_published_optimum(tmp_path, capsys):
+    _, said, _ = call(
+        capsys, "protect", BENCH / "SSBtools_z2.csv", "--by", "region,hovedint", "--method",
+        "suppress", "--threshold", 4, "--interval", 1, "--out", tmp_path / "o.csv", "--json",
+    )  # fmt: skip
+    assert json.loads(said)["suppression"]["cost"] == 33
