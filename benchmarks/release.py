@@ -23,7 +23,7 @@ from priemna.privacy.controlled import controlled_rounding
 from priemna.privacy.cubes import LeafCube
 from priemna.privacy.dimensions import Dimension, Level
 from priemna.privacy.errors import NoProtection
-from priemna.privacy.knowledge import knows_nothing, knows_release
+from priemna.privacy.knowledge import knows_release
 from priemna.privacy.programme import Programme
 from priemna.privacy.rounding import round_leaves
 from priemna.privacy.suppression import suppress

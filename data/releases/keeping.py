@@ -9,7 +9,10 @@ from duckdb import DuckDBPyConnection
 
 from data.audit import record
 from data.releases.bundle import Files
-from data.store import Store, StoreError, setting, utc_now
+from data.store import Store, StoreError, set_setting, setting, utc_now
+
+_BUILT = "release_built"
+"""Setting that remembers what was built and not yet published."""
 
 LEAF = ("home", "quarter", "kind", "age")
 
@@ -49,6 +52,15 @@ class Kept:
 
 
 @dataclass(frozen=True)
+class Built:
+    """A release that was built and not published; its tables may have been handed out."""
+
+    since: date
+    until: date
+    leaves: Mapping[tuple[str, ...], int]
+
+
+@dataclass(frozen=True)
 class ToPublish:
     """A release that passed its checks; the fields are those of `Kept`."""
 
@@ -78,6 +90,31 @@ def kept_releases(store: Store) -> tuple[Kept, ...]:
             )
             for number, since, until, at, women, version in heads
         )
+
+
+def last_built(store: Store) -> Built | None:
+    """What was built since the last publication; None where nothing was."""
+    with store.cursor() as cursor:
+        text = setting(cursor, _BUILT)
+    if not text:
+        return None
+    told = json.loads(text)
+    return Built(
+        date.fromisoformat(told["since"]),
+        date.fromisoformat(told["until"]),
+        {tuple(leaf): shown for *leaf, shown in told["leaves"]},
+    )
+
+
+def note_built(store: Store, built: Built) -> None:
+    """Remember what the tables of a release that was built have shown."""
+    told = {
+        "since": built.since.isoformat(),
+        "until": built.until.isoformat(),
+        "leaves": [[*leaf, shown] for leaf, shown in built.leaves.items()],
+    }
+    with store.transaction(changes_data=False) as cursor:
+        set_setting(cursor, _BUILT, json.dumps(told))
 
 
 def last_audit_hash(store: Store) -> str:
@@ -120,6 +157,7 @@ def keep_release(store: Store, release: ToPublish, *, who: str, at: datetime | N
         for audience, files in release.audiences.items():
             _insert_audience(cursor, release.number, audience, files)
         _insert_leaves(cursor, release.number, release.leaves)
+        set_setting(cursor, _BUILT, "")
         record(
             cursor,
             who=who,

@@ -45,8 +45,8 @@ def draw() -> None:
     else:
         frame.say_empty(_("Every mobile office is reported or cancelled."))
     draw_planned_against_held(visits, today)
-    draw_calendars(today, calendar_end(visits, today))
     download_table(table(visits, today), f"visits_{today.isoformat()}")
+    draw_calendars(today, calendar_end(visits, today))
 
 
 def calendar_end(visits: tuple[Visit, ...], today: date) -> date:

@@ -7,6 +7,7 @@ values, and may draw the same description elsewhere (a printed sheet) later.
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import partial
+from html import escape
 from typing import Any
 
 import streamlit as st
@@ -17,6 +18,7 @@ from pages.ui.address import keep
 from pages.ui.language import _
 from pages.ui.leaflet import LEAFLET, Drawing, QuietMap
 from pages.ui.legend import LegendEntry, legend_html
+from pages.ui.map_words import map_in_words
 from pages.ui.marks import LOOKS, Mark
 
 Bounds = tuple[tuple[float, float], tuple[float, float]]
@@ -158,8 +160,8 @@ def render_map(spec: MapSpec, key: str) -> str | None:
     chosen = st.session_state[_keep_choice(key, known)]
     group = folium.FeatureGroup()
     group.add_child(Drawing(_drawing(spec, chosen)))
-    if spec.title:
-        st.html(f'<p class="map-title">{_escaped(spec.title)}</p>')
+    title = f'<p class="map-title">{escape(spec.title)}</p>' if spec.title else ""
+    st.html(f'{title}<p class="unseen">{escape(map_in_words(spec))}</p>')
     st_folium(
         QuietMap(_leaflet_address(), _view(spec)),
         key=key,
@@ -304,7 +306,3 @@ def _shape(shape: Area | Circle | Line, selected: bool, fill: str, weight: float
         "selected": selected,
         "selectable": True,
     }
-
-
-def _escaped(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

@@ -5,7 +5,7 @@ from datetime import date
 import pandas as pd
 
 from data.codebook import codes
-from data.releases.keeping import Kept
+from data.releases.keeping import Built, Kept
 from data.store import Store
 from geo.places import municipalities, settlements
 from pages.ui.load import load_answer, load_period
@@ -20,7 +20,7 @@ _PLACES = tuple(place.code for place in municipalities())
 
 
 def count(
-    store: Store, since: date, until: date, earlier: tuple[Kept, ...], *, enough: int
+    store: Store, since: date, until: date, before: Kept | Built | None, *, enough: int
 ) -> dict[str, Leaves]:
     """Count everything a protocol may give, at its finest.
 
@@ -28,8 +28,8 @@ def count(
     ----------
     since, until
         First day of the records and the day after the last.
-    earlier
-        What was published before.
+    before
+        What was given out before.
     enough
         Women who must have been asked for a wave of the survey to be told at all.
     """
@@ -39,7 +39,7 @@ def count(
         "women",
         LEAF,
         {"home": HOMES, "quarter": quarters, "kind": KINDS, "age": AGES},
-        _women(store, since, until, earlier),
+        _women(store, since, until, before),
     )
     visits = load_answer(store, "release_visits", since=since, until=until)
     found = {"women": women, "visits": _visits(visits, quarters)}
@@ -53,14 +53,14 @@ def count(
 
 
 def _women(
-    store: Store, since: date, until: date, earlier: tuple[Kept, ...]
+    store: Store, since: date, until: date, before: Kept | Built | None
 ) -> dict[tuple[str, ...], int]:
     found = _counts(load_answer(store, "release_women", since=since, until=until), LEAF, "women")
     recorded = load_period(store)
-    if earlier and recorded:
+    if before and recorded:
         # Records that have become counts keep the figures they had in releases.
         single = set(quarters_between(quarter_start(recorded[0]), until))
-        found |= {leaf: n for leaf, n in earlier[-1].leaves.items() if leaf[1] not in single}
+        found |= {leaf: n for leaf, n in before.leaves.items() if leaf[1] not in single}
     return found
 
 

@@ -5,15 +5,23 @@ Pages, the command and the demo all come here; the decisions are those of `priem
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
-import numpy as np
 import pandas as pd
 
 from data.releases.bundle import Files, bundle_file, folder_of, write_bundle
-from data.releases.keeping import Kept, ToPublish, keep_release, kept_releases, last_audit_hash
+from data.releases.keeping import (
+    Built,
+    Kept,
+    ToPublish,
+    keep_release,
+    kept_releases,
+    last_audit_hash,
+    last_built,
+    note_built,
+)
 from data.releases.key import keyed_version, release_key
 from data.releases.protocol_file import load_protocol, protocol_file
 from data.store import Store
@@ -26,7 +34,9 @@ from priemna.privacy.cubes import LeafCube, ReleasedCube
 from priemna.privacy.rounding import round_leaves
 from priemna.sharing.compose import tables_for
 from priemna.sharing.cube import (
+    carried_on,
     margins_of,
+    new_women,
     quarter_start,
     shown_cube,
     shown_leaves,
@@ -61,6 +71,8 @@ class Draft:
         Code → what it would get, and the CSV files of it.
     earlier
         What was published before, oldest first.
+    built
+        What was built since and may have been handed out.
     """
 
     number: int
@@ -74,6 +86,7 @@ class Draft:
     shown: ReleasedCube
     audiences: Mapping[str, tuple[Release, Files]]
     earlier: tuple[Kept, ...]
+    built: Built | None
 
     @property
     def women(self) -> int:
@@ -82,13 +95,21 @@ class Draft:
 
     @property
     def new_women(self) -> int:
-        """Women in it that the release before did not have."""
-        return self.women - (self.earlier[-1].women if self.earlier else 0)
+        """Women by whom it differs from the release published last."""
+        return self._new_since(self.earlier[-1]) if self.earlier else self.women
 
     @property
     def must_wait(self) -> bool:
-        """Whether too few women are new: the difference to the release before would be them."""
-        return self.new_women < self.protocol.minimum_new_women
+        """Whether it differs by too few women from what was published or built before.
+
+        The first release differs from nothing.
+        """
+        least = self.protocol.minimum_new_women
+        since_built = 0 if self.built is None else self._new_since(self.built)
+        return (bool(self.earlier) and self.new_women < least) or 0 < since_built < least
+
+    def _new_since(self, before: Kept | Built) -> int:
+        return new_women(self.true, self.shown, earlier_cube(before, self.protocol.base))
 
 
 @dataclass(frozen=True)
@@ -128,17 +149,19 @@ def draft(store: Store, *, on: date, until: date | None = None) -> Draft:
     """
     protocol, text = the_protocol(store.path)
     earlier = kept_releases(store)
-    since, until = _period(store, earlier, until)
+    built = last_built(store)
+    before = built or (earlier[-1] if earlier else None)
+    since, until = _period(store, before, until)
     key = release_key(store)
     quarters = quarters_between(since, until)
-    counted = count(store, since, until, earlier, enough=protocol.minimum_new_women)
+    counted = count(store, since, until, before, enough=protocol.minimum_new_women)
     true = true_cube(quarters, counted["women"].counts)
     shown = round_leaves(
         true,
         base=protocol.base,
         key=key,
         margins=margins_of(protocol),
-        previous=earlier_cube(earlier[-1], protocol.base) if earlier else None,
+        previous=earlier_cube(before, protocol.base) if before else None,
     )
     parts = may_be_shown(counted, shown, base=protocol.base, key=key)
     log = last_audit_hash(store)
@@ -178,6 +201,7 @@ def draft(store: Store, *, on: date, until: date | None = None) -> Draft:
             for code, (release, files) in made.items()
         },
         earlier=earlier,
+        built=built,
     )
 
 
@@ -193,12 +217,10 @@ def judge(one: Draft) -> Judged:
             one.true,
             one.shown,
             margins=margins_of(one.protocol),
-            earlier=[
-                frozen_cube(one.earlier[: n + 1], one.protocol.base)
-                for n in range(len(one.earlier))
-            ],
+            earlier=_chain(one),
             outside=[total],
-            least_new=one.protocol.minimum_new_women,
+            # Whether enough women are new is asked by `must_wait`, of what was built as well.
+            least_new=0,
         ),
         findings([*history, *new], one.protocol),
     )
@@ -282,7 +304,22 @@ def as_releases(kept: Kept) -> tuple[Release, ...]:
     return tuple(read_release(files.manifest, files.tables) for files in kept.audiences.values())
 
 
-def earlier_cube(kept: Kept, base: int) -> ReleasedCube:
+def note_as_built(store: Store, one: Draft) -> None:
+    """Remember a draft whose tables were written: they may be laid beside what comes next."""
+    note_built(store, Built(one.since, one.until, shown_leaves(one.shown)))
+
+
+def _chain(one: Draft) -> list[ReleasedCube]:
+    """Cubes of everything that was given out before a draft, oldest first."""
+    base = one.protocol.base
+    found = [frozen_cube(one.earlier[: n + 1], base) for n in range(len(one.earlier))]
+    if one.built is not None:
+        cube = earlier_cube(one.built, base)
+        found.append(carried_on(cube, found[-1]) if found else cube)
+    return found
+
+
+def earlier_cube(kept: Kept | Built, base: int) -> ReleasedCube:
     """The cube behind a published release."""
     return shown_cube(quarters_between(kept.since, kept.until), kept.leaves, base)
 
@@ -290,19 +327,10 @@ def earlier_cube(kept: Kept, base: int) -> ReleasedCube:
 def frozen_cube(kept: tuple[Kept, ...], base: int) -> ReleasedCube:
     """The cube behind the newest of some releases, with what it carries on from the one before."""
     cube = earlier_cube(kept[-1], base)
-    if len(kept) == 1:
-        return cube
-    before = earlier_cube(kept[-2], base)
-    places = [
-        [now.leaves.index(code) for code in then.leaves]
-        for now, then in zip(cube.dimensions, before.dimensions, strict=True)
-    ]
-    carried = np.zeros(cube.shape, dtype=np.bool_)
-    carried[np.ix_(*places)] = cube.shown[np.ix_(*places)] == before.shown
-    return replace(cube, carried=carried)
+    return cube if len(kept) == 1 else carried_on(cube, earlier_cube(kept[-2], base))
 
 
-def _period(store: Store, earlier: tuple[Kept, ...], until: date | None) -> tuple[date, date]:
+def _period(store: Store, before: Kept | Built | None, until: date | None) -> tuple[date, date]:
     recorded = load_period(store)
     if recorded is None:
         raise NothingToRelease(
@@ -310,15 +338,15 @@ def _period(store: Store, earlier: tuple[Kept, ...], until: date | None) -> tupl
         )
     since = quarter_start(recorded[0])
     end = quarter_start(min(until or recorded[1], recorded[1] + timedelta(days=1)))
-    if earlier and until and until < earlier[-1].until:
+    if before and until and until < before.until:
         raise NothingToRelease(
-            "Records until {date} are published already; a release ends later or on that day.",
-            date=earlier[-1].until,
+            "Records until {date} were given out already; a release ends later or on that day.",
+            date=before.until,
         )
-    if earlier:
-        # What was published stays in the series, also when its records have become counts.
-        since = min(since, earlier[0].since)
-        end = max(end, earlier[-1].until)
+    if before:
+        # What was given out stays in the series, also when its records have become counts.
+        since = min(since, before.since)
+        end = max(end, before.until)
     if end <= since:
         raise NothingToRelease("The records do not yet cover one whole quarter.")
     return since, end

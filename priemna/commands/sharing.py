@@ -17,6 +17,7 @@ from pages.ui.releasing import (
     as_releases,
     draft,
     judge,
+    note_as_built,
     publish,
     the_protocol,
 )
@@ -154,8 +155,11 @@ def _build(options: argparse.Namespace) -> int:
     store = Store.open(options.store)
     one = draft(store, on=today(), until=options.until)
     files = _files_to_give(one, audience)
-    write_folder(options.out, files)
     published = files.manifest["number"] < one.number
+    if not published:
+        # Before the files exist: what was handed out must not be forgotten.
+        note_as_built(store, one)
+    write_folder(options.out, files)
     text = say(
         options.language,
         "Release {number} for {audience} lies in {folder}: {n} table and its manifest.",

@@ -1,6 +1,7 @@
 """The cube of women behind a release: its codes, its true leaves, and what may be shown of them."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -45,6 +46,25 @@ def shown_cube(quarters: tuple[str, ...], shown: Mapping[Leaf, int], base: int) 
     return ReleasedCube(dimensions_of(quarters), _array(quarters, shown), base)
 
 
+def carried_on(cube: ReleasedCube, before: ReleasedCube) -> ReleasedCube:
+    """Cube that says which leaves show what they showed in the release before."""
+    places = _places(cube, before)
+    carried = np.zeros(cube.shape, dtype=np.bool_)
+    carried[places] = cube.shown[places] == before.shown
+    return replace(cube, carried=carried)
+
+
+def new_women(true: LeafCube, shown: ReleasedCube, before: ReleasedCube) -> int:
+    """Women by whom a release differs from the one before: in new quarters and moved leaves.
+
+    What came late or was withdrawn and still waits in its leaf is not among them.
+    """
+    places = _places(shown, before)
+    fresh = np.ones(shown.shape, dtype=np.bool_)
+    fresh[places] = shown.shown[places] != before.shown
+    return int(true.counts[fresh].sum() - before.shown[fresh[places]].sum())
+
+
 def shown_leaves(cube: ReleasedCube) -> dict[Leaf, int]:
     """What each leaf shows; those that show 0 are left out."""
     codes = [dimension.leaves for dimension in cube.dimensions]
@@ -74,6 +94,18 @@ def margins_of(protocol: Protocol) -> tuple[Margin, ...]:
             if spec.of == "women":
                 found.update(dict.fromkeys(_margins(spec.by)))
     return tuple(found)
+
+
+def _places(
+    cube: ReleasedCube, before: ReleasedCube
+) -> tuple[np.ndarray[tuple[int, ...], np.dtype[np.intp]], ...]:
+    """Where the leaves of an earlier cube lie in a later one."""
+    return np.ix_(
+        *(
+            [now.leaves.index(code) for code in then.leaves]
+            for now, then in zip(cube.dimensions, before.dimensions, strict=True)
+        )
+    )
 
 
 def _margins(by: tuple[str, ...]) -> Iterable[Margin]:

@@ -216,6 +216,8 @@ def test_each_map_of_the_pack_has_a_page_of_its_own_and_none_is_cut(writer):
     assert sum(isinstance(block, Break) for block in pack.blocks) == 4
     # One page per map, one for the method.
     assert len(re.findall(rb"/Type\s*/Page\b(?!s)", to_pdf(pack))) == 5
+    titles = [block.text for block in pack.blocks if isinstance(block, Heading)][:4]
+    assert all(re.search(r"20\d\d", title) for title in titles)
     for picture in pictures:
         assert writer._("{since} – {until}", since="", until="").strip() in picture.caption
         assert str(writer.release.number) in picture.caption

@@ -7,10 +7,10 @@ from datetime import date
 import numpy as np
 import pytest
 
-from data.releases.keeping import ReleaseChanged, kept_releases
+from data.releases.keeping import ReleaseChanged, kept_releases, last_built
 from data.releases.key import release_key
 from data.store import Store
-from pages.ui.releasing import HeldBack, NothingToRelease, draft, judge, publish
+from pages.ui.releasing import HeldBack, NothingToRelease, draft, judge, note_as_built, publish
 from priemna.privacy.cubes import ReleasedCube
 
 ON = date(2024, 4, 11)
@@ -80,6 +80,33 @@ def test_a_release_is_not_published_when_the_store_has_changed_since_it_was_made
         publish(published, one, who="test")
 
 
+def test_what_was_built_and_may_have_been_handed_out_is_not_told_on_by_the_next_build(store):
+    first = draft(store, on=ON)
+    note_as_built(store, first)
+    run(
+        store,
+        "UPDATE consultation SET withdrawn_on = held_on WHERE consultation_id IN (SELECT "
+        "consultation_id FROM consultation WHERE contact_type = 'new' ORDER BY consultation_id "
+        "LIMIT 4)",
+    )
+    again = draft(store, on=ON)
+    assert (again.shown.shown == first.shown.shown).all()
+    assert not again.must_wait
+    assert judge(again).passed
+    publish(store, again, who="test")
+    assert last_built(store) is None
+    with pytest.raises(HeldBack, match="Fewer than"):
+        publish(store, draft(store, on=ON), who="test")
+
+
+def test_a_build_that_differs_by_a_few_women_from_the_one_before_waits(store):
+    note_as_built(store, draft(store, on=ON, until=date(2024, 1, 1)))
+    run(store, "DELETE FROM consultation WHERE held_on BETWEEN '2024-01-01' AND '2024-02-29'")
+    one = draft(store, on=ON)
+    assert 0 < one.new_women - 111 < 20
+    assert one.must_wait
+
+
 def test_publishing_leaves_the_version_of_the_data_as_it_is(store):
     before = store.version()
     publish(store, draft(store, on=ON), who="test")
@@ -87,7 +114,7 @@ def test_publishing_leaves_the_version_of_the_data_as_it_is(store):
 
 
 def test_a_release_never_ends_before_the_one_before_it(published):
-    with pytest.raises(NothingToRelease, match="published already"):
+    with pytest.raises(NothingToRelease, match="given out already"):
         draft(published, on=ON, until=date(2023, 10, 1))
 
 

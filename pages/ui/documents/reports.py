@@ -155,7 +155,10 @@ def map_pack(w: Writer) -> Document:
         ("where_to_apply", _("Women asked who know where to apply for protection")),
         ("mobile_office", _("Women asked who know of the mobile offices")),
     ):
-        pictures.append((title, knowledge_map(w, item, large=True)))
+        titled = _(
+            "{title}, {period}", title=title, period=period_words(w.language, "wave", waves(w))
+        )
+        pictures.append((titled, knowledge_map(w, item, large=True)))
     blocks: list[Block] = []
     for title, picture in pictures:
         if blocks:

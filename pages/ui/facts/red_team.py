@@ -61,7 +61,13 @@ def load_red_team(store: Store, audience: str) -> RedTeam | None:
     if not own:
         return None
     newest, before = kept[-1], kept[:-1]
-    counted = count(store, newest.since, newest.until, before, enough=protocol.minimum_new_women)
+    counted = count(
+        store,
+        newest.since,
+        newest.until,
+        before[-1] if before else None,
+        enough=protocol.minimum_new_women,
+    )
     cube = frozen_cube(kept, protocol.base)
     parts = may_be_shown(counted, cube, base=protocol.base, key=release_key(store))
     low, high = limits(parts, cube, protocol.base)

@@ -110,3 +110,9 @@ def test_hours_where_nobody_lives_within_reach_are_lost_and_not_infinite():
     minutes = np.array([[0.0, 99.0], [99.0, 0.0]])
     found = hours_per_woman(np.array([0.0, 10.0]), np.array([20.0, 0.0]), minutes)
     assert list(found) == [0.0, 0.0]
+
+
+def test_the_worked_example_of_the_methods_holds():
+    minutes = np.array([[0.0, 20.0], [20.0, 0.0]])
+    found = hours_per_woman(np.array([100.0, 200.0]), np.array([30.0, 0.0]), minutes)
+    assert [round(1000 * hours) for hours in found] == [127, 86]

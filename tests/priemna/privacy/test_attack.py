@@ -69,7 +69,7 @@ def test_five_hidden_cells_of_which_one_can_be_told():
     assert intervals(cube, hidden)[-1] == (35, 52)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(st.integers(0, 10**6))
 def test_intervals_are_those_of_every_table_that_fits(seed):
     rng = np.random.default_rng(seed)
@@ -92,7 +92,7 @@ def test_intervals_are_those_of_every_table_that_fits(seed):
     assert (found.low == low).all() and (found.high == high).all()
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(st.integers(0, 10**6))
 def test_sums_with_any_factors_are_attacked_as_by_every_table(seed):
     rng = np.random.default_rng(seed)

@@ -96,7 +96,7 @@ def test_a_quarter_that_is_added_leaves_the_others_as_they_were():
     assert after.carried[:, :4].all() and not after.carried[:, 4].any()
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(st.integers(0, 10**6), st.integers(2, 7))
 def test_no_filter_and_no_difference_of_nested_filters_shows_a_small_number(seed, base):
     rng = np.random.default_rng(seed)
@@ -108,7 +108,7 @@ def test_no_filter_and_no_difference_of_nested_filters_shows_a_small_number(seed
         assert difference == 0 or difference >= base
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(st.integers(0, 10**6))
 def test_no_two_releases_of_a_history_differ_by_a_few_anywhere(seed):
     rng = np.random.default_rng(seed)
