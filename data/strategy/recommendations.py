@@ -196,6 +196,7 @@ def move(
     who: str = "",
     reason_code: str | None = None,
     reached: float | None = None,
+    verification: str | None = None,
     adopted_on: date | None = None,
 ) -> Recommendation:
     """Take a step that `priemna.strategy.workflow` allows; what is submitted is frozen.
@@ -208,6 +209,8 @@ def move(
         Of the list ``rejection_reason``.
     reached
         Value at the end, in the unit of the indicator.
+    verification
+        Where the value can be checked.
     adopted_on
         Day of the decision; today where it is not given.
 
@@ -225,6 +228,8 @@ def move(
         after = replace(after, adopted_on=adopted_on or at.date())
     if reached is not None:
         after = replace(after, reached=reached)
+    if verification:
+        after = replace(after, verification=verification)
     with store.transaction() as cursor:
         _expect_unmoved(cursor, before)
         _write(cursor, after)

@@ -33,6 +33,7 @@ def add(command: Command) -> None:
     steps.add_argument("--role", choices=[role.value for role in Role], default="coordinator")
     steps.add_argument("--reason", help="of a rejection; a code of the list rejection_reason")
     steps.add_argument("--reached", type=float, help="value found, to verify")
+    steps.add_argument("--verification", help="where the value can be checked, to verify")
     steps.add_argument("--adopted-on", type=day, help="day of the decision (default: today)")
     evidence = command("evidence", _evidence)
     evidence.add_argument("what", choices=("verify",))
@@ -150,6 +151,7 @@ def _recommendations(options: argparse.Namespace) -> int:
             who=who(),
             reason_code=options.reason,
             reached=options.reached,
+            verification=options.verification,
             adopted_on=options.adopted_on,
         )
     else:

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import highspy
 import numpy as np
 from scipy import sparse
 
@@ -12,6 +11,7 @@ from priemna.privacy.dimensions import Margin, add_up
 from priemna.privacy.errors import NoProtection
 from priemna.privacy.hiding import cells_of
 from priemna.privacy.knowledge import Knowledge, knows_nothing
+from priemna.privacy.programme import solver_of
 
 SECONDS = 60.0
 
@@ -83,24 +83,17 @@ def _solve(rows: sparse.csc_array, low: Ints, high: Ints, cost: Ints) -> Ints:
     size = rows.shape[1]
     if not size:
         return np.zeros(0, dtype=np.int64)
-    solver = highspy._core._Highs()
-    for option, value in (
-        ("output_flag", False),
-        ("threads", 1),
-        ("time_limit", SECONDS),
-        ("mip_rel_gap", 0.01),
-    ):
-        solver.setOptionValue(option, value)
-    model = highspy.HighsLp()
-    model.num_col_, model.num_row_ = size, rows.shape[0]
-    model.col_cost_ = np.asarray(cost, dtype=np.float64)
-    model.col_lower_, model.col_upper_ = np.zeros(size), np.ones(size)
-    model.row_lower_, model.row_upper_ = low.astype(np.float64), high.astype(np.float64)
-    model.a_matrix_.format_ = highspy.MatrixFormat.kColwise
-    model.a_matrix_.start_, model.a_matrix_.index_ = rows.indptr, rows.indices
-    model.a_matrix_.value_ = rows.data.astype(np.float64)
-    model.integrality_ = [highspy.HighsVarType.kInteger] * size
-    solver.passModel(model)
+    solver = solver_of(
+        rows,
+        low.astype(np.float64),
+        high.astype(np.float64),
+        np.zeros(size),
+        np.ones(size),
+        cost=np.asarray(cost, dtype=np.float64),
+        whole=True,
+    )
+    solver.setOptionValue("time_limit", SECONDS)
+    solver.setOptionValue("mip_rel_gap", 0.01)
     solver.run()
     if solver.getInfo().primal_solution_status != 2:
         raise NoProtection(

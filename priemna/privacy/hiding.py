@@ -14,7 +14,7 @@ from scipy import sparse
 
 from priemna.privacy.cubes import Bools, Ints, LeafCube
 from priemna.privacy.dimensions import Margin, margin_rows
-from priemna.privacy.programme import Floats
+from priemna.privacy.programme import Floats, solver_of
 
 
 @dataclass(frozen=True)
@@ -81,9 +81,9 @@ class Hider:
         self.endless = float(2 * cells.values.max(initial=1) + 1000)
         size = cells.rows.shape[1]
         # A leaf nobody can be in by what is published does not move at all.
-        self.solver = _programme(
-            cells.rows, np.zeros(size), np.full(size, -self.endless), np.full(size, self.endless)
-        )
+        still = np.zeros(cells.values.size)
+        endless = np.full(size, self.endless)
+        self.solver = solver_of(cells.rows, still, still, -endless, endless)
         self.leaves = np.arange(size, dtype=np.int32)
         self.count = np.arange(cells.values.size, dtype=np.int32)
 
@@ -137,8 +137,9 @@ class Hider:
                 if cells.values[cell] < need:
                     continue
                 low[size + count + cell] = high[size + count + cell] = need
-            solver = _programme(rows, np.concatenate([np.zeros(size), weight, weight]), low, high)
-            solver.changeRowsBounds(count, self.count, np.zeros(count), np.zeros(count))  # type: ignore[attr-defined]
+            weights = np.concatenate([np.zeros(size), weight, weight])
+            still = np.zeros(count)
+            solver = solver_of(rows, still, still, low, high, cost=weights)
             solver.run()
             if solver.getModelStatus() == highspy.HighsModelStatus.kOptimal:
                 value = np.array(solver.getSolution().col_value)[size:].reshape(2, count)
@@ -146,21 +147,3 @@ class Hider:
         if not moves:
             return self.may.copy()
         return np.asarray(min(moves, key=lambda m: m[0])[1])
-
-
-def _programme(
-    rows: sparse.csr_array, cost: Floats, low: Floats, high: Floats
-) -> "highspy._core._Highs":
-    solver = highspy._core._Highs()
-    solver.setOptionValue("output_flag", False)
-    solver.setOptionValue("threads", 1)
-    model = highspy.HighsLp()
-    model.num_col_, model.num_row_ = rows.shape[1], rows.shape[0]
-    model.col_cost_, model.col_lower_, model.col_upper_ = cost, low, high
-    model.row_lower_ = model.row_upper_ = np.zeros(rows.shape[0])
-    matrix = sparse.csc_array(rows)
-    model.a_matrix_.format_ = highspy.MatrixFormat.kColwise
-    model.a_matrix_.start_, model.a_matrix_.index_ = matrix.indptr, matrix.indices
-    model.a_matrix_.value_ = matrix.data.astype(np.float64)
-    solver.passModel(model)
-    return solver

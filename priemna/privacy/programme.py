@@ -65,23 +65,8 @@ class Programme:
         seconds: float | None = None,
     ) -> None:
         self.leaves = np.arange(rows.shape[1], dtype=np.int32)
-        # The class around it prints a banner to standard output before it can be silenced.
-        solver = highspy._core._Highs()
-        solver.setOptionValue("output_flag", False)
-        solver.setOptionValue("threads", 1)
-        model = highspy.HighsLp()
-        model.num_col_, model.num_row_ = rows.shape[1], rows.shape[0]
-        model.col_cost_ = np.zeros(rows.shape[1])
-        model.col_lower_, model.col_upper_ = _limits(low, high)
-        model.row_lower_, model.row_upper_ = _limits(row_low, row_high)
-        matrix = sparse.csc_array(rows)
-        model.a_matrix_.format_ = highspy.MatrixFormat.kColwise
-        model.a_matrix_.start_ = matrix.indptr
-        model.a_matrix_.index_ = matrix.indices
-        model.a_matrix_.value_ = matrix.data.astype(np.float64)
-        if whole:
-            model.integrality_ = [highspy.HighsVarType.kInteger] * rows.shape[1]
-        solver.passModel(model)
+        low_limit, high_limit = _limits(low, high)
+        solver = solver_of(rows, *_limits(row_low, row_high), low_limit, high_limit, whole=whole)
         self.solver, self.whole, self.seconds = solver, whole, seconds
         self.rows, self.low, self.high = rows.shape[0], low, high
 
@@ -122,6 +107,36 @@ class Programme:
         endless = bool(((cost > 0) & (self.high >= UNKNOWN)).any())
         bound = np.inf if endless else float(cost @ table)
         return Extreme(bound, None if endless else table, True, np.zeros(0), cost)
+
+
+def solver_of(
+    rows: sparse.sparray,
+    row_low: Floats,
+    row_high: Floats,
+    low: Floats,
+    high: Floats,
+    *,
+    cost: Floats | None = None,
+    whole: bool = False,
+) -> "highspy._core._Highs":
+    """Return a silent solver on one thread that holds this programme."""
+    # The class around it prints a banner to standard output before it can be silenced.
+    solver = highspy._core._Highs()
+    solver.setOptionValue("output_flag", False)
+    solver.setOptionValue("threads", 1)
+    model = highspy.HighsLp()
+    model.num_row_, model.num_col_ = rows.shape
+    model.col_cost_ = np.zeros(low.size) if cost is None else np.asarray(cost, dtype=np.float64)
+    model.col_lower_, model.col_upper_ = low, high
+    model.row_lower_, model.row_upper_ = row_low, row_high
+    matrix = sparse.csc_array(rows)
+    model.a_matrix_.format_ = highspy.MatrixFormat.kColwise
+    model.a_matrix_.start_, model.a_matrix_.index_ = matrix.indptr, matrix.indices
+    model.a_matrix_.value_ = matrix.data.astype(np.float64)
+    if whole:
+        model.integrality_ = [highspy.HighsVarType.kInteger] * low.size
+    solver.passModel(model)
+    return solver
 
 
 def as_whole(table: Floats | None) -> Ints | None:

@@ -18,7 +18,7 @@ from priemna.privacy.dimensions import Margin
 from priemna.privacy.errors import NoProtection
 from priemna.privacy.hiding import Cells, Hider, cells_of
 from priemna.privacy.knowledge import UNKNOWN, Knowledge, knows_nothing
-from priemna.privacy.programme import Floats
+from priemna.privacy.programme import Floats, solver_of
 
 MOST_FOR_OPTIMUM = 400
 MOST_ROUNDS = 80
@@ -206,24 +206,18 @@ def _cheapest(price: Floats, cuts: _Cuts, *, whole: bool) -> tuple[Floats, bool]
     """Choice of the smallest price that fulfils all cuts, and whether that was proved."""
     if not cuts.factors:
         return np.zeros(price.size), True
-    solver = highspy._core._Highs()
-    solver.setOptionValue("output_flag", False)
-    solver.setOptionValue("threads", 1)
+    count = len(cuts.factors)
+    solver = solver_of(
+        sparse.csr_array(np.array(cuts.factors)),
+        np.array(cuts.needed) - 1e-7,
+        np.full(count, highspy.kHighsInf),
+        np.zeros(price.size),
+        np.ones(price.size),
+        cost=price,
+        whole=whole,
+    )
     solver.setOptionValue("time_limit", SECONDS_PER_CHOICE)
     solver.setOptionValue("mip_rel_gap", 1e-6)
-    matrix = sparse.csc_array(np.array(cuts.factors))
-    model = highspy.HighsLp()
-    model.num_col_, model.num_row_ = price.size, len(cuts.factors)
-    model.col_cost_ = price
-    model.col_lower_, model.col_upper_ = np.zeros(price.size), np.ones(price.size)
-    model.row_lower_ = np.array(cuts.needed) - 1e-7
-    model.row_upper_ = np.full(len(cuts.factors), highspy.kHighsInf)
-    model.a_matrix_.format_ = highspy.MatrixFormat.kColwise
-    model.a_matrix_.start_, model.a_matrix_.index_ = matrix.indptr, matrix.indices
-    model.a_matrix_.value_ = matrix.data
-    if whole:
-        model.integrality_ = [highspy.HighsVarType.kInteger] * price.size
-    solver.passModel(model)
     solver.run()
     proved = solver.getModelStatus() == highspy.HighsModelStatus.kOptimal
     if solver.getInfo().primal_solution_status != 2:

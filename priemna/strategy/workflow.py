@@ -98,6 +98,7 @@ def expect_step(
     released: bool,
     reason: str | None = None,
     reached: float | None = None,
+    verification: str | None = None,
 ) -> None:
     """Refuse a step that may not be taken.
 
@@ -113,6 +114,8 @@ def expect_step(
         Code of the list ``rejection_reason``; needed to reject, and for nothing else.
     reached
         Value found at the end, in the unit of the indicator; needed to verify.
+    verification
+        Where it can be checked; needed to verify where the recommendation does not say it.
 
     Raises
     ------
@@ -153,7 +156,8 @@ def expect_step(
             )
     if (to is Status.REJECTED) != bool(reason):
         raise StepRefused("A rejection needs its reason, and only a rejection has one.")
-    if to is Status.VERIFIED and (reached is None or not recommendation.get("verification")):
+    checked = verification or recommendation.get("verification")
+    if to is Status.VERIFIED and (reached is None or not checked):
         raise StepRefused(
             "To verify it, say the value that was reached and where it can be checked."
         )

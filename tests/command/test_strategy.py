@@ -95,6 +95,20 @@ def test_a_rule_fires_and_is_carried_until_it_is_monitored(store):
     assert problems(store) == []
 
 
+def test_it_is_carried_to_the_end_and_stays_what_was_handed_over(handed_over):
+    carry(
+        handed_over,
+        "R1",
+        ("partly", "--role", "municipality"),
+        ("implemented", "--role", "administration"),
+    )
+    done = priemna("recommendations", "step", "R1", "verified", "--store", handed_over)
+    assert done.returncode == 1
+    carry(handed_over, "R1", ("verified", "--reached", "0.7", "--verification", "III вълна"))
+    assert listed(handed_over, "R1")["status"] == "verified"
+    assert problems(handed_over) == []
+
+
 def test_running_the_rules_again_makes_no_second_draft(store):
     first = run_rules(store)
     again = run_rules(store)

@@ -106,7 +106,7 @@ def draw_next(one: Carried, batch: Batch | None) -> None:
         role = st.selectbox(
             _("By"), roles, format_func=lambda code: label("strategy_role", code, language())
         )
-        reason = adopted = reached = None
+        reason = adopted = reached = checked = None
         if Status.REJECTED in following:
             reason = st.selectbox(
                 _("Reason, where it is rejected"),
@@ -124,6 +124,7 @@ def draw_next(one: Carried, batch: Batch | None) -> None:
                 value=None,
                 min_value=0.0,
             )
+            checked = st.text_input(_("Where it can be checked"), rec.verification or "")
         if not st.form_submit_button(_("Take the step"), type="primary"):
             return
     done = chain.take_step(
@@ -135,6 +136,7 @@ def draw_next(one: Carried, batch: Batch | None) -> None:
         who=records.who(),
         reason_code=reason if to == Status.REJECTED else None,
         reached=reached,
+        verification=checked,
         adopted_on=adopted,
     )
     st.session_state[SAID] = _(

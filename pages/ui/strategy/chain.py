@@ -149,6 +149,7 @@ def take_step(
     who: str = "",
     reason_code: str | None = None,
     reached: float | None = None,
+    verification: str | None = None,
     adopted_on: date | None = None,
 ) -> Recommendation:
     """Take a step, where it may be taken.
@@ -169,6 +170,7 @@ def take_step(
         released=released,
         reason=reason_code,
         reached=reached,
+        verification=verification,
     )
     return kept.move(
         store,
@@ -179,6 +181,7 @@ def take_step(
         who=who,
         reason_code=reason_code,
         reached=reached,
+        verification=verification,
         adopted_on=adopted_on,
     )
 
