@@ -1,4 +1,4 @@
-"""Partners and the administration in a browser: their pages, and nothing of the team's by any link."""
+"""Partners and the administration in a browser: their pages, and no link to those of the team."""
 
 import shutil
 
