@@ -100,6 +100,8 @@ def plan_as_json(plan: Plan, say: Say) -> dict[str, Any]:
         "objective": round(plan.objective, 3),
         "bound": None if plan.bound is None else round(plan.bound, 3),
         "gap": None if plan.gap is None else round(plan.gap, 6),
+        "status": plan.status.value,
+        "how_good": say(plan.how_good),
         "women_reached": round(plan.women_reached, 3),
         "tours": [_tour(tour, say) for tour in plan.tours],
         "rules_not_kept": [say(reason) for reason in plan.rules_not_kept],
@@ -121,6 +123,8 @@ def _tour(tour: Tour, say: Say) -> dict[str, Any]:
                 "arrive": stop.arrive.isoformat("minutes"),
                 "depart": stop.depart.isoformat("minutes"),
                 "why": say(stop.why),
+                "adds": round(stop.adds, 3),
+                "costs_minutes": stop.costs_minutes,
             }
             for stop in tour.stops
         ],

@@ -159,7 +159,7 @@ def render_map(spec: MapSpec, key: str) -> str | None:
     known = {shape.id for shape in shapes if getattr(shape, "selectable", True)}
     chosen = st.session_state[_keep_choice(key, known)]
     group = folium.FeatureGroup()
-    group.add_child(Drawing(_drawing(spec, chosen)))
+    group.add_child(Drawing(_drawing(spec, chosen) | {"title": spec.title}))
     title = f'<p class="map-title">{escape(spec.title)}</p>' if spec.title else ""
     st.html(f'{title}<p class="unseen">{escape(map_in_words(spec))}</p>')
     st_folium(
@@ -243,7 +243,6 @@ def _leaflet_address() -> str:
 def _view(spec: MapSpec) -> dict[str, Any]:
     return {
         "bounds": spec.bounds,
-        "label": spec.title,
         "metres": _("m"),
         "kilometres": _("km"),
         "north": _("N ↑"),

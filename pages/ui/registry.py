@@ -61,6 +61,7 @@ PAGES: tuple[PageEntry, ...] = (
         is_default=True,
     ),
     PageEntry("pages/plan/month.py", N_("Plan"), ":material/route:", PLAN, has_map=True),
+    PageEntry("pages/plan/scenarios.py", N_("Scenarios"), ":material/balance:", PLAN),
     PageEntry("pages/plan/visits.py", N_("Visits"), ":material/event_available:", PLAN),
     PageEntry(
         "pages/plan/access.py", N_("Access"), ":material/directions_car:", PLAN, has_map=True

@@ -95,5 +95,5 @@ def _plan(options: argparse.Namespace) -> int:
         )
     ]
     answer = plan_as_json(plan, lambda reason: say_message(reason, options))
-    tell(options, answer, "\n".join([*lines, *answer["rules_not_kept"]]))
+    tell(options, answer, "\n".join([*lines, answer["how_good"], *answer["rules_not_kept"]]))
     return 0

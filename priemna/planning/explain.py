@@ -87,7 +87,9 @@ def explain_stop(case: PlanningCase, plan: Plan, ekatte: str, on: date | None = 
     return StopReason(worth, other.status in PROVEN, (*own, *said))
 
 
-def explain_absent(case: PlanningCase, plan: Plan, ekatte: str) -> AbsentReason:
+def explain_absent(
+    case: PlanningCase, plan: Plan, ekatte: str, *, with_price: bool = True
+) -> AbsentReason:
     """Why a settlement is not in a plan, and what it would cost to visit it all the same.
 
     Parameters
@@ -98,6 +100,9 @@ def explain_absent(case: PlanningCase, plan: Plan, ekatte: str) -> AbsentReason:
         Its plan.
     ekatte
         The settlement.
+    with_price
+        Plan anew with the settlement to say what it would cost; without it the answer is at once,
+        and the price is None.
     """
     built = build(case)
     site = list(case.travel.ekattes).index(ekatte)
@@ -112,6 +117,8 @@ def explain_absent(case: PlanningCase, plan: Plan, ekatte: str) -> AbsentReason:
         )
         return AbsentReason(None, False, tuple(said))
     said += _missing_minutes(case, built, plan, site, ekatte)
+    if not with_price:
+        return AbsentReason(None, False, tuple(said))
     every = np.arange(len(built.problem.classes))
     must = Floor(np.array([site]), every, 1, 2 * float(built.problem.weights.sum()) + 2)
     forced = replace(

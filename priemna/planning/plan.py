@@ -1,6 +1,7 @@
 """The best plan of a planning question, with a bound, reasons and what could not be kept."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -10,7 +11,7 @@ from priemna.need.rows import SettlementNeed
 from priemna.need.settings import NeedSettings
 from priemna.planning.build import Built, build
 from priemna.planning.case import PlanningCase
-from priemna.planning.enumerate import Routes, enumerate_routes, routes_of_class
+from priemna.planning.enumerate import Routes, TooManyRoutes, enumerate_routes, routes_of_class
 from priemna.planning.messages import rules_not_kept, why
 from priemna.planning.problem import Pick, Problem
 from priemna.planning.request import PlanRequest
@@ -32,6 +33,10 @@ __all__ = [
     "solve",
     "tell_plan",
 ]
+
+
+MOST_STOPS = 6
+"""Visits on one day; a day that holds more is a matter for a router, not for enumeration."""
 
 
 def make_plan(
@@ -82,8 +87,8 @@ def solve(
     cancel: Cancel | None = None,
 ) -> Found:
     """The best routes for the numbers of a question, beginning with a known plan."""
-    options = options_of(built.problem)
-    return search(
+    options, is_complete = _options_that_fit(built.problem)
+    found = search(
         built.problem,
         options,
         gap=case.request.gap,
@@ -92,6 +97,18 @@ def solve(
         progress=progress,
         cancel=cancel,
     )
+    # A bound over some of the routes bounds nothing.
+    return found if is_complete else replace(found, bound=np.inf, is_complete=False)
+
+
+def _options_that_fit(problem: Problem) -> tuple[list[Routes], bool]:
+    """All routes; where they are too many, those with fewer stops a day, and False."""
+    for most_stops in range(MOST_STOPS, 1, -1):
+        try:
+            return options_of(problem, most_stops), most_stops == MOST_STOPS
+        except TooManyRoutes:
+            continue
+    return options_of(problem, 1), False
 
 
 def picks_of(case: PlanningCase, built: Built, options: Sequence[Routes], plan: Plan) -> list[Pick]:
@@ -109,12 +126,13 @@ def picks_of(case: PlanningCase, built: Built, options: Sequence[Routes], plan: 
     return picks
 
 
-def options_of(problem: Problem) -> list[Routes]:
-    """The routes of each day class."""
+def options_of(problem: Problem, most_stops: int = MOST_STOPS) -> list[Routes]:
+    """The routes of each day class, of at most so many stops."""
     routes: dict[object, Routes] = {}
     for limits in {day.limits: None for day in problem.classes}:
         open_ = np.any([d.open for d in problem.classes if d.limits == limits], axis=0)
-        routes[limits] = enumerate_routes(problem, limits, np.flatnonzero(open_))
+        fewer = replace(limits, most_stops=min(limits.most_stops, most_stops))
+        routes[limits] = enumerate_routes(problem, fewer, np.flatnonzero(open_))
     return [routes_of_class(problem, day, routes[day.limits]) for day in problem.classes]
 
 

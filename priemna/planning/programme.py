@@ -119,6 +119,8 @@ class Programme:
         solver = _quiet()
         # Nearly nothing can be presolved here, and working without it halves the time.
         solver.setOptionValue("presolve", "off")
+        # Choosing routes by reduced cost is done before, in `search`.
+        solver.setOptionValue("mip_heuristic_run_root_reduced_cost", False)
         solver.setOptionValue("mip_rel_gap", gap)
         solver.setOptionValue("mip_abs_gap", max(absolute_gap, 1e-6))
         solver.setOptionValue("time_limit", max(seconds, 0.05))

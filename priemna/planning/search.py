@@ -20,8 +20,11 @@ PRICED_AT_ONCE = 4000
 ALL_AT_ONCE = 20_000
 """With fewer routes pricing is not worth it: all enter at once."""
 
+FEW = 2500
+"""So few routes enter the programme with whole numbers all at once."""
+
 STAGES = (600, 4000, 40_000)
-"""Most routes in the programme with whole numbers; the bound takes account of those left out."""
+"""Otherwise at most so many, stage by stage; the bound takes account of those left out."""
 
 TINY = 1e-7
 
@@ -204,7 +207,7 @@ class _Hunt:
         floor = -(relaxed - self.worth + TINY)
         every = np.concatenate(reduced)
         left_out = -np.inf
-        if (every >= floor).sum() > most:
+        if (every >= floor).sum() > max(most, FEW):
             floor = float(np.partition(every, -most)[-most])
             left_out = relaxed + floor
         self._whole(pools, [own >= floor for own in reduced], left_out)

@@ -149,6 +149,15 @@ def test_a_search_that_is_stopped_still_gives_a_plan_and_a_bound_in_words():
     assert "ended early" in made.how_good.message
 
 
+def test_with_too_many_routes_days_hold_fewer_stops_and_no_bound_is_claimed(monkeypatch):
+    monkeypatch.setattr("priemna.planning.enumerate.MOST_ROUTES", 100)
+    made = plan(PlanRequest(since=FROM, weeks=1))
+    assert made.tours
+    assert {len(tour.stops) for tour in made.tours} == {1}
+    assert (made.bound, made.gap, made.status) == (None, None, PlanStatus.UNPROVEN)
+    assert "not known" in made.how_good.message
+
+
 def test_what_a_stop_adds_is_what_is_lost_without_it():
     made = plan(PlanRequest(since=FROM, weeks=1))
     sites = [stop.ekatte for stop in stops(made)]

@@ -130,6 +130,8 @@
   }
 
   group.on("add", function () {
+    // The title belongs to the drawing: in the map itself a changed one would load the map again.
+    if (drawing.title) group._map.getContainer().setAttribute("aria-label", drawing.title);
     if (shapes.length === 0) return;
     const svg = shapes[0].getElement().ownerSVGElement;
     const defs = svg.insertBefore(L.SVG.create("defs"), svg.firstChild);

@@ -42,7 +42,6 @@
   note("topright", "north", view.north);
   if (view.note) note("bottomright", "map-note", view.note);
   map.getContainer().setAttribute("role", "group");
-  map.getContainer().setAttribute("aria-label", view.label);
   map.getContainer().removeAttribute("tabindex");
   map.on("resize", fit);
   map.on("zoomend", hold);

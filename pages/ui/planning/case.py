@@ -7,6 +7,7 @@ from datetime import date, time, timedelta
 import pandas as pd
 
 from data import resources
+from data.codebook import codes as codes_of
 from data.plans import PlannedVisit, open_visits
 from data.store import Store
 from geo.places import municipalities
@@ -83,6 +84,8 @@ def load_case(
     settings: NeedSettings | None = None,
     *,
     codes: Sequence[str] | None = None,
+    more_teams: int = 0,
+    with_promised: bool = True,
     commitments: Sequence[Commitment] = (),
 ) -> PlanningCase:
     """Put everything together that a plan is decided from.
@@ -97,6 +100,10 @@ def load_case(
         Assumptions about need; the defaults where none are given.
     codes
         Teams that go; None for all in use. Without teams in the store the request says how many.
+    more_teams
+        Teams beyond those of the store: from the fixed centre, with every language and skill.
+    with_promised
+        Whether visits of the store that are still to come are promised.
     commitments
         Fixed and forbidden visits; those of the store that they do not speak of are promised.
     """
@@ -107,6 +114,16 @@ def load_case(
         for team in known.teams
         if codes is None or team.code in codes
     )
+    numbers = [team.number for team in staff]
+    staff += tuple(
+        Team(
+            number=max(numbers, default=0) + 1 + extra,
+            languages=frozenset(code.code for code in codes_of("language")),
+            skills=frozenset(code.code for code in codes_of("skill")),
+        )
+        for extra in range(more_teams)
+    )
+    promised = _promised(known, commitments) if with_promised else []
     earlier = load_answer(store, "earlier_visits", until=request.since)
     oldest = request.since - timedelta(weeks=EARLIER_WEEKS)
     inputs = PlanInputs(
@@ -116,7 +133,7 @@ def load_case(
             Requirement(place.ekatte, frozenset(place.languages), frozenset(place.skills))
             for place in known.places
         ),
-        commitments=(*commitments, *_promised(known, commitments), *_without_referral(known)),
+        commitments=(*commitments, *promised, *_without_referral(known)),
         earlier=tuple(
             EarlierVisit(row.ekatte, row.held_on.date(), _clock(row.starts_at))
             for row in earlier.itertuples()

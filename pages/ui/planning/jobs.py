@@ -95,9 +95,11 @@ def wait_for(job: Job[Found], key: str, what: str) -> Found:
 
 
 def progress_line(progress: Any) -> str:
-    """Say how good the best plan so far is."""
+    """Say how good the best plan so far is, or how many of several plans are made."""
     if progress is None:
         return _("Going through all days a team can have …")
+    if isinstance(progress, tuple):
+        return _("{done} of {n} plans are made.", done=progress[0], n=progress[1])
     if progress.bound is None or progress.objective <= 0:
         return _(
             "{seconds} s: the best plan so far reaches about {women} women.",

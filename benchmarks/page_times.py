@@ -1,7 +1,7 @@
 """How long a reader waits: first map, a changed filter, every page; and the same page naively.
 
-``python benchmarks/pages.py [--scale 50] [--rounds 5]``. Needs Chromium. The naive page asks the
-same question the usual way: pandas from a CSV file, ``folium.Choropleth``, default ``st_folium``.
+``python benchmarks/page_times.py [--scale 50] [--rounds 5]``. Needs Chromium. The naive page asks
+the same the usual way: pandas from a CSV file, ``folium.Choropleth``, default ``st_folium``.
 Its map needs files from the internet; where they do not arrive it stays blank, and that is said.
 """
 
