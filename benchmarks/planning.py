@@ -119,10 +119,12 @@ def compare(name: str, problem: Problem) -> None:
     began = time.perf_counter()
     picks = driven(options, by_pyvrp(problem, SECONDS))
     tell(problem, "PyVRP", picks, found.bound, time.perf_counter() - began)
-    for method, (picks, bound) in by_ortools(problem, options, SECONDS).items():
-        picks = driven(options, picks)
+    for method, (days, bound) in by_ortools(problem, options, SECONDS).items():
+        if days is None:
+            print(f"  {method:24}no plan in {SECONDS:.0f} s", flush=True)
+            continue
         own = "" if bound is None else f"  own bound {bound:.2f}"
-        tell(problem, method, picks, found.bound, SECONDS, own)
+        tell(problem, method, driven(options, days), found.bound, SECONDS, own)
 
 
 def when(told: Sequence[tuple[float, float, float]]) -> str:

@@ -108,7 +108,7 @@ def by_cp_sat(data: dict[str, Any]) -> dict[str, Any]:
     solver.parameters.num_workers = 2
     status = solver.solve(model)
     if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
-        return {"picks": None, "bound": None, "said": solver.status_name(status)}
+        return {"picks": None, "bound": None}
     picks = [(k, stops) for k, stops, used in routes if solver.value(used)]
     return {"picks": picks, "bound": solver.best_objective_bound}
 

@@ -130,8 +130,8 @@ def by_pyvrp(problem: Problem, seconds: float) -> list[Pick]:
 
 def by_ortools(
     problem: Problem, options: Sequence[Routes], seconds: float
-) -> dict[str, tuple[list[Pick], float | None]]:
-    """Plans of OR-Tools routing and CP-SAT with its bound; empty where it is absent."""
+) -> dict[str, tuple[list[Pick] | None, float | None]]:
+    """Plans of OR-Tools routing and CP-SAT with its bound; none where absent."""
     python = os.environ.get("ORTOOLS_PYTHON")
     if not python:
         return {}
@@ -143,10 +143,12 @@ def by_ortools(
         text=True,
         check=True,
     )
-    return {
-        name: ([Pick(k, tuple(stops), 0.0) for k, stops in own["picks"]], own["bound"])
-        for name, own in json.loads(answer.stdout).items()
-    }
+    found: dict[str, tuple[list[Pick] | None, float | None]] = {}
+    for name, own in json.loads(answer.stdout).items():
+        days = own["picks"]
+        picks = None if days is None else [Pick(k, tuple(stops), 0.0) for k, stops in days]
+        found[name] = picks, own["bound"]
+    return found
 
 
 def driven(options: Sequence[Routes], picks: Sequence[Pick]) -> list[Pick]:

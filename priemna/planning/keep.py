@@ -8,14 +8,17 @@ import numpy as np
 from priemna.planning.enumerate import Routes
 from priemna.planning.greedy import greedy_plan
 from priemna.planning.problem import Floor, Pick, Problem
-from priemna.planning.search import Cancel, can_hold, search
+from priemna.planning.search import Cancel, can_hold, place_of, search
 from priemna.planning.value import objective
 
-LOCAL_PRICES = (0.01, 0.003, 0.001, 0.0)
+LOCAL_PRICES = (1.0, 0.01, 0.003, 0.001, 0.0)
 """Prices of a broken promise at which the old plan is mended, as shares of the value."""
 
 SEARCH_PRICES = (0.0015, 0.0005)
 """Prices at which the best plan is looked for; the second where the first loses too much."""
+
+FEW_PRICES = (0.003, 0.001, 0.0003)
+"""Prices at which the routes of known plans are put together anew."""
 
 SEARCH_GAP = 0.0003
 
@@ -49,6 +52,33 @@ def mended(
     ]
 
 
+def rearranged(
+    problem: Problem,
+    options: Sequence[Routes],
+    promises: Sequence[Promise],
+    plans: Sequence[Sequence[Pick]],
+    seconds: float,
+) -> list[list[Pick]]:
+    """Plans of the routes that known plans drive, on any day on which they are possible.
+
+    The best plan often has the promised visits on other days; so few routes are chosen at once.
+    """
+    driven = {tuple(sorted(pick.stops)) for picks in plans for pick in picks}
+    few = []
+    for routes in options:
+        own = {place_of(routes, stops) for stops in driven}
+        few.append(routes.take(np.array(sorted(n for n in own if n is not None), int)))
+    worth = max(abs(objective(problem, picks)) for picks in plans)
+    return [
+        list(
+            search(
+                priced(problem, promises, price * worth), few, gap=SEARCH_GAP, seconds=seconds
+            ).picks
+        )
+        for price in FEW_PRICES
+    ]
+
+
 def fewest_changes(
     problem: Problem,
     options: Sequence[Routes],
@@ -74,7 +104,7 @@ def fewest_changes(
     tolerance
         Share of the best known value that may be given up.
     seconds
-        Time for the search at each price.
+        Time for the search at each price at most.
     cancel
         Asked whether to stop.
 
@@ -92,6 +122,7 @@ def fewest_changes(
         # Of equal promises the larger value.
         return max(within, key=lambda p: (kept(p, promises), objective(problem, p))), reference
 
+    plans += rearranged(problem, options, promises, plans, seconds)
     for price in SEARCH_PRICES:
         chosen, reference = best()
         if kept(chosen, promises) == len(promises) or (cancel is not None and cancel()):

@@ -15,6 +15,9 @@ from priemna.planning.search import Cancel, Found, Tell, search
 from priemna.planning.tours import Plan
 from priemna.planning.value import objective
 
+SECONDS_FOR_BEST = 4.0
+"""Time for the search of the best plan, which begins with the old one mended."""
+
 SECONDS_PER_PRICE = 2.0
 """Time for the search at each price of a broken promise, once the best value is known."""
 
@@ -107,7 +110,7 @@ def replan(
         problem,
         options,
         gap=case.request.gap,
-        seconds=case.request.time_limit_seconds,
+        seconds=min(case.request.time_limit_seconds, SECONDS_FOR_BEST),
         start=max(nearby, key=lambda picks: objective(problem, picks)),
         progress=progress,
         cancel=cancel,
