@@ -45,6 +45,17 @@ def draw_margins(asked: Mapping[str, Asked], plans: Mapping[str, Plan], key: str
     job = answers.marginal_job(asked[name], plans[name])
     for margin in wait_for(job, f"{key}_margin_job", _("Planning with one step more …")):
         st.markdown(f"- {say_margin(margin)}")
+    request = asked[name].request
+    days = request.teams * request.days_per_week * request.weeks
+    if len(plans[name].tours) < days:
+        st.markdown(
+            _(
+                "This plan itself uses {used} of its {days} team-days: on the others driving "
+                "would cost more than it brings, so that a further team can hardly help.",
+                used=len(plans[name].tours),
+                days=days,
+            )
+        )
 
 
 def say_margin(margin: Marginal) -> str:
