@@ -50,8 +50,8 @@ def draw_margins(asked: Mapping[str, Asked], plans: Mapping[str, Plan], key: str
     if len(plans[name].tours) < days:
         st.markdown(
             _(
-                "This plan itself uses {used} of its {days} team-days: on the others driving "
-                "would cost more than it brings, so that a further team can hardly help.",
+                "This plan itself uses {used} of its {days} team-days and leaves the others "
+                "free, so that a further team may bring nothing.",
                 used=len(plans[name].tours),
                 days=days,
             )
