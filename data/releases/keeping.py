@@ -1,9 +1,10 @@
 """Releases in the store: published once, in one transaction, and kept as they were given out."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from duckdb import DuckDBPyConnection
 
@@ -15,6 +16,7 @@ _BUILT = "release_built"
 """Setting that remembers what was built and not yet published."""
 
 LEAF = ("home", "quarter", "kind", "age")
+Figures = Mapping[str, Mapping[tuple[str, ...], int]]
 
 
 class ReleaseChanged(StoreError):
@@ -37,6 +39,8 @@ class Kept:
         Version of the store it was made from.
     leaves
         What each leaf (home, quarter, kind, age) showed; those that showed 0 are left out.
+    figures
+        What was shown of other people, by what is counted: cell (place, period, what) → number.
     audiences
         Code of the audience → what it was given.
     """
@@ -48,6 +52,7 @@ class Kept:
     women: int
     data_version: str
     leaves: Mapping[tuple[str, ...], int]
+    figures: Figures
     audiences: Mapping[str, Files]
 
 
@@ -58,6 +63,7 @@ class Built:
     since: date
     until: date
     leaves: Mapping[tuple[str, ...], int]
+    figures: Figures
 
 
 @dataclass(frozen=True)
@@ -72,6 +78,7 @@ class ToPublish:
     protocol_toml: str
     audit_log_hash: str
     leaves: Mapping[tuple[str, ...], int]
+    figures: Figures
     audiences: Mapping[str, Files]
 
 
@@ -86,6 +93,7 @@ def kept_releases(store: Store) -> tuple[Kept, ...]:
             Kept(
                 *(number, since, until, at, women, version),
                 leaves=_leaves(cursor, number),
+                figures=_figures(cursor, number),
                 audiences=_audiences(cursor, number),
             )
             for number, since, until, at, women, version in heads
@@ -103,6 +111,7 @@ def last_built(store: Store) -> Built | None:
         date.fromisoformat(told["since"]),
         date.fromisoformat(told["until"]),
         {tuple(leaf): shown for *leaf, shown in told["leaves"]},
+        _by_counted(told.get("figures", [])),
     )
 
 
@@ -112,6 +121,7 @@ def note_built(store: Store, built: Built) -> None:
         "since": built.since.isoformat(),
         "until": built.until.isoformat(),
         "leaves": [[*leaf, shown] for leaf, shown in built.leaves.items()],
+        "figures": _rows_of(built.figures),
     }
     with store.transaction(changes_data=False) as cursor:
         set_setting(cursor, _BUILT, json.dumps(told))
@@ -157,6 +167,7 @@ def keep_release(store: Store, release: ToPublish, *, who: str, at: datetime | N
         for audience, files in release.audiences.items():
             _insert_audience(cursor, release.number, audience, files)
         _insert_leaves(cursor, release.number, release.leaves)
+        _insert_figures(cursor, release.number, release.figures)
         set_setting(cursor, _BUILT, "")
         record(
             cursor,
@@ -201,6 +212,38 @@ def _insert_leaves(
             **{name: list(column) for name, column in zip((*LEAF, "shown"), columns, strict=True)},
         },
     )
+
+
+def _insert_figures(cursor: DuckDBPyConnection, number: int, figures: Figures) -> None:
+    names = ("counted", "place", "period", "what", "shown")
+    columns = list(zip(*_rows_of(figures), strict=True)) or [()] * len(names)
+    cursor.execute(
+        "INSERT INTO release_figure SELECT $number, unnest($counted::VARCHAR[]), "
+        "unnest($place::VARCHAR[]), unnest($period::VARCHAR[]), unnest($what::VARCHAR[]), "
+        "unnest($shown::INTEGER[])",
+        {"number": number, **dict(zip(names, map(list, columns), strict=True))},
+    )
+
+
+def _figures(cursor: DuckDBPyConnection, number: int) -> dict[str, dict[tuple[str, ...], int]]:
+    return _by_counted(
+        cursor.execute(
+            "SELECT counted, place, period, what, shown FROM release_figure "
+            "WHERE release_number = $number",
+            {"number": number},
+        ).fetchall()
+    )
+
+
+def _rows_of(figures: Figures) -> list[tuple[str | int, ...]]:
+    return [(of, *cell, shown) for of, cells in figures.items() for cell, shown in cells.items()]
+
+
+def _by_counted(rows: Iterable[Sequence[Any]]) -> dict[str, dict[tuple[str, ...], int]]:
+    found: dict[str, dict[tuple[str, ...], int]] = {}
+    for of, *cell, shown in rows:
+        found.setdefault(of, {})[tuple(cell)] = shown
+    return found
 
 
 def _leaves(cursor: DuckDBPyConnection, number: int) -> dict[tuple[str, ...], int]:

@@ -45,7 +45,8 @@ def count(
     found = {"women": women, "visits": _visits(visits, quarters)}
     survey = load_answer(store, "release_survey", until=until)
     for of, column in (("survey_asked", "asked"), ("survey_right", "right_answers")):
-        found[of] = _survey(of, survey, column, enough)
+        told = {leaf[1] for leaf in before.figures.get(of, {})} if before else set()
+        found[of] = _survey(of, survey, column, enough, told)
     events = load_answer(store, "release_events", since=since, until=until)
     for of in ("events", "participants"):
         found[of] = _events(of, events, years)
@@ -64,10 +65,11 @@ def _women(
     return found
 
 
-def _survey(of: str, rows: pd.DataFrame, column: str, enough: int) -> Leaves:
+def _survey(of: str, rows: pd.DataFrame, column: str, enough: int, told: set[str]) -> Leaves:
     dimensions = ("municipality", "wave", "item")
     asked = rows.groupby(["wave", "item"])["asked"].sum().groupby("wave").max()
-    waves = tuple(str(wave) for wave in asked[asked >= enough].index)
+    # A wave that was told once stays: that it went would tell how few are left.
+    waves = tuple(sorted({str(wave) for wave in asked[asked >= enough].index} | told))
     items = tuple(code.code for code in codes("knowledge"))
     known = rows[rows["wave"].isin(waves)]
     return Leaves(

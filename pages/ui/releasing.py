@@ -32,7 +32,7 @@ from pages.ui.release_counts import count
 from priemna.privacy.audit import AuditReport, OutsideTotal, audit_release
 from priemna.privacy.cubes import LeafCube, ReleasedCube
 from priemna.privacy.rounding import round_leaves
-from priemna.sharing.compose import tables_for
+from priemna.sharing.compose import Leaves, tables_for
 from priemna.sharing.cube import (
     carried_on,
     margins_of,
@@ -44,7 +44,8 @@ from priemna.sharing.cube import (
 )
 from priemna.sharing.gate import Finding, findings
 from priemna.sharing.manifest import Made, make_release, reads_of_zeros
-from priemna.sharing.protecting import may_be_shown
+from priemna.sharing.outsider import limits, too_narrow
+from priemna.sharing.protecting import figures_of, may_be_shown
 from priemna.sharing.protocol import OUTSIDE_ROLES, Protocol, read_protocol
 from priemna.sharing.released import Release, hash_of, quarters_between, read_release
 
@@ -67,6 +68,8 @@ class Draft:
         As it would be published.
     true, shown
         The cube as counted, which stays here, and as it may be shown.
+    counted, parts
+        Everything else as counted, which stays here too, and as it may be shown.
     audiences
         Code → what it would get, and the CSV files of it.
     earlier
@@ -84,6 +87,8 @@ class Draft:
     audit_log_hash: str
     true: LeafCube
     shown: ReleasedCube
+    counted: Mapping[str, Leaves]
+    parts: Mapping[str, Leaves]
     audiences: Mapping[str, tuple[Release, Files]]
     earlier: tuple[Kept, ...]
     built: Built | None
@@ -124,6 +129,32 @@ class Judged:
         """Whether nobody gets nearer to a small number than the protocol allows."""
         return self.report.passed and not self.found
 
+    @property
+    def reasons(self) -> tuple[Message, ...]:
+        """Why it may not leave: which cell by what, as far as a cell can be named."""
+        failed = [check for check in self.report.checks if check.outcome == "fail"]
+        return (
+            *(leak.how for check in failed for leak in check.leaks),
+            *(one.message for one in self.found),
+            *(check.message for check in failed),
+        )
+
+    def expect_passed(self, number: int) -> None:
+        """Refuse a release that somebody could open.
+
+        Raises
+        ------
+        HeldBack
+            It says the first reason.
+        """
+        if not self.passed:
+            raise HeldBack(
+                "Release {number} could be opened and does not leave. {reason} `priemna release "
+                "audit` names every cell.",
+                number=number,
+                reason=self.reasons[0],
+            )
+
 
 def the_protocol(store: Path) -> tuple[Protocol, str]:
     """Protocol in force for a store, and its text."""
@@ -163,7 +194,13 @@ def draft(store: Store, *, on: date, until: date | None = None) -> Draft:
         margins=margins_of(protocol),
         previous=earlier_cube(before, protocol.base) if before else None,
     )
-    parts = may_be_shown(counted, shown, base=protocol.base, key=key)
+    parts = may_be_shown(
+        counted,
+        shown,
+        base=protocol.base,
+        key=key,
+        before=before.figures if before else None,
+    )
     log = last_audit_hash(store)
     made = {}
     for audience in protocol.audiences.values():
@@ -196,6 +233,8 @@ def draft(store: Store, *, on: date, until: date | None = None) -> Draft:
         audit_log_hash=log,
         true=true,
         shown=shown,
+        counted=counted,
+        parts=parts,
         audiences={
             code: (release, Files(release.manifest, files))
             for code, (release, files) in made.items()
@@ -209,6 +248,8 @@ def judge(one: Draft) -> Judged:
     """Attack a draft together with everything that was published before."""
     history = [release for kept in one.earlier for release in as_releases(kept)]
     new = [release for release, _ in one.audiences.values()]
+    before = one.built or (one.earlier[-1] if one.earlier else None)
+    low, high = limits(one.parts, one.shown, one.protocol.base, before.figures if before else None)
     total = OutsideTotal(
         {}, one.women, Message("the number of all women, as a yearly report may tell it")
     )
@@ -221,8 +262,12 @@ def judge(one: Draft) -> Judged:
             outside=[total],
             # Whether enough women are new is asked by `must_wait`, of what was built as well.
             least_new=0,
+            required_interval=one.protocol.required_interval,
         ),
-        findings([*history, *new], one.protocol),
+        (
+            *findings([*history, *new], one.protocol),
+            *too_narrow(new, one.protocol, one.counted, low, high),
+        ),
     )
 
 
@@ -256,13 +301,7 @@ def publish(store: Store, one: Draft, *, who: str, at: datetime | None = None) -
             n=one.protocol.minimum_new_women,
             number=one.number - 1,
         )
-    judged = judge(one)
-    if not judged.passed:
-        raise HeldBack(
-            "Release {number} could be opened and is not published; `priemna release audit` says "
-            "which cells by what.",
-            number=one.number,
-        )
+    judge(one).expect_passed(one.number)
     keep_release(
         store,
         ToPublish(
@@ -274,6 +313,7 @@ def publish(store: Store, one: Draft, *, who: str, at: datetime | None = None) -
             protocol_toml=one.protocol_toml,
             audit_log_hash=one.audit_log_hash,
             leaves=shown_leaves(one.shown),
+            figures=figures_of(one.parts),
             audiences={code: files for code, (_, files) in one.audiences.items()},
         ),
         who=who,
@@ -306,7 +346,7 @@ def as_releases(kept: Kept) -> tuple[Release, ...]:
 
 def note_as_built(store: Store, one: Draft) -> None:
     """Remember a draft whose tables were written: they may be laid beside what comes next."""
-    note_built(store, Built(one.since, one.until, shown_leaves(one.shown)))
+    note_built(store, Built(one.since, one.until, shown_leaves(one.shown), figures_of(one.parts)))
 
 
 def _chain(one: Draft) -> list[ReleasedCube]:

@@ -39,6 +39,12 @@ def add(command: Command) -> None:
     )
     protecting.add_argument("--zeros-unsafe", action="store_true", help="hide empty cells as well")
     protecting.add_argument(
+        "--own-record",
+        action=argparse.BooleanOptionalAction,
+        default=True,
+        help="blanks hold also against a woman alone in one of them, who knows it",
+    )
+    protecting.add_argument(
         "--key-file", type=Path, help="secret of the rounding; made where there is none"
     )
     protecting.add_argument("--out", type=Path, required=True, metavar="OUT.csv")
@@ -71,6 +77,7 @@ def _protect(options: argparse.Namespace) -> int:
         width=width,
         key=key,
         zeros_unsafe=options.zeros_unsafe,
+        own_record=options.own_record,
     )
     written = _as_csv(read, done)
     report = {
@@ -79,6 +86,7 @@ def _protect(options: argparse.Namespace) -> int:
         "base": None if options.method is Method.SUPPRESS else base,
         "interval": width,
         "zeros_unsafe": options.zeros_unsafe,
+        "own_record": options.own_record,
         "columns": list(read.columns),
         "value": read.value,
         "levels": {d.name: [level.name for level in d.levels] for d in read.cube.dimensions},

@@ -200,12 +200,7 @@ def _files_to_give(one: Draft, audience: str) -> Files:
             n=one.protocol.minimum_new_women,
             number=one.number - 1,
         )
-    if not judge(one).passed:
-        raise HeldBack(
-            "Release {number} could be opened and is not published; `priemna release audit` says "
-            "which cells by what.",
-            number=one.number,
-        )
+    judge(one).expect_passed(one.number)
     return one.audiences[audience][1]
 
 

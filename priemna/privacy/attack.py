@@ -20,6 +20,8 @@ from priemna.privacy.programme import TOLERANCE, Floats, Programme, as_whole
 from priemna.privacy.propagation import tighten
 
 SECONDS_PER_CELL = 10.0
+NODES_PER_CELL = 50_000
+MOST_GIVEN_UP = 6
 FEWEST_PER_BATCH = 0.02
 
 
@@ -96,8 +98,9 @@ def attack(
     -----
     The ends of linear programmes are rounded inwards, as tables hold whole numbers, and proved by
     whole tables; where no whole table is met, an integer programme decides, within
-    :data:`SECONDS_PER_CELL`. Fischetti and Salazar-González (2001) call this the attacker's
-    problem; answering many targets with one table is our own.
+    :data:`SECONDS_PER_CELL` and :data:`NODES_PER_CELL`; what it leaves is undecided, and whoever
+    asks whether to publish must take that for open. Fischetti and Salazar-González (2001) call
+    this the attacker's problem; answering many targets with one table is our own.
     """
     rows, row_low, row_high = knowledge.rows, knowledge.row_low, knowledge.row_high
     low, high = tighten(rows, row_low, row_high, knowledge.low, knowledge.high)
@@ -228,7 +231,9 @@ class _Search:
         programme: Programme | None = None
         for side in (1, -1):
             untried = (self.most if side > 0 else -self.least) < UNKNOWN
-            while (waiting := self._waiting(untried, side, whole=True)).size and gave_up < 2:
+            while (
+                waiting := self._waiting(untried, side, whole=True)
+            ).size and gave_up < MOST_GIVEN_UP:
                 programme = programme or Programme(
                     part.rows,
                     part.row_low,
@@ -237,6 +242,7 @@ class _Search:
                     part.high,
                     whole=True,
                     seconds=SECONDS_PER_CELL,
+                    nodes=NODES_PER_CELL,
                 )
                 untried[waiting[-1]] = False
                 gave_up += not self._ask(programme, int(waiting[-1]), side)

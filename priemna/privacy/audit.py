@@ -94,6 +94,7 @@ def audit_release(
     others: Sequence[ReleasedCube] = (),
     outside: Sequence[OutsideTotal] = (),
     least_new: int = 20,
+    required_interval: int = 1,
 ) -> AuditReport:
     """Return what an attacker gets out of a release, check by check.
 
@@ -113,6 +114,8 @@ def audit_release(
         Totals known from elsewhere.
     least_new
         A later release with fewer persons in leaves that are new or moved is held back.
+    required_interval
+        So many numbers must stay possible for a small cell, whatever is laid beside the release.
 
     Returns
     -------
@@ -128,6 +131,8 @@ def audit_release(
             _new_persons(cube, released, earlier[-1], least_new),
         ]
     knowledge = _joined(cube, (released, *others))
+    # So many numbers are possible where the ends lie one less apart.
+    width = required_interval - 1
     if others:
         checks.append(
             _beside(
@@ -135,7 +140,7 @@ def audit_release(
                 cube,
                 knowledge,
                 margins,
-                released.base,
+                (released.base, width),
                 Message("No cell can be told from what all audiences have together."),
             )
         )
@@ -148,7 +153,7 @@ def audit_release(
                 cube,
                 knowledge,
                 margins,
-                released.base,
+                (released.base, width),
                 Message("No cell can be told with the totals known from elsewhere."),
             )
         )
@@ -165,6 +170,8 @@ def find_leaks(
     explained: int = MOST_EXPLAINED,
 ) -> tuple[Leak, ...]:
     """Return the cells of 1 … threshold − 1 persons that the attacker narrows down too far.
+
+    A cell of which that could not be decided in time is one of them.
 
     Parameters
     ----------
@@ -187,14 +194,20 @@ def find_leaks(
         return ()
     found = attack(knowledge, targets[small], enough=max(width, threshold - 1))
     leaks: list[Leak] = []
-    for place in np.flatnonzero(found.exposed(threshold, width)):
+    undecided = found.undecided(threshold, width)
+    for place in np.flatnonzero(found.exposed(threshold, width) | undecided):
         name = names[small[place]]
         low, high = int(found.low[place]), int(found.high[place])
-        how = (
-            explain(knowledge, targets[[int(small[place])]], cell_name(name)).message
-            if len(leaks) < explained
-            else _interval(name, low, high)
-        )
+        if undecided[place]:
+            how = Message(
+                "It could not be decided in time whether {cell} can be told; until then it counts "
+                "as open.",
+                {"cell": cell_name(name)},
+            )
+        elif len(leaks) < explained:
+            how = explain(knowledge, targets[[int(small[place])]], cell_name(name)).message
+        else:
+            how = _interval(name, low, high)
         leaks.append(Leak(name, low, high, how))
     return tuple(leaks)
 
@@ -373,11 +386,12 @@ def _beside(
     cube: LeafCube,
     knowledge: Knowledge,
     margins: Sequence[Margin],
-    base: int,
+    base_and_width: tuple[int, int],
     passed: Message,
 ) -> Check:
+    base, width = base_and_width
     try:
-        leaks = find_leaks(knowledge, cube.counts, margins, threshold=base)
+        leaks = find_leaks(knowledge, cube.counts, margins, threshold=base, width=width)
     except Contradiction:
         return Check(
             name, "fail", Message("The figures contradict each other: no table can have them all.")

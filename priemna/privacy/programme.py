@@ -49,8 +49,8 @@ class Programme:
         Limits of sums and leaves; beyond :data:`UNKNOWN` there is none.
     whole
         Whether tables hold whole numbers; otherwise any.
-    seconds
-        Time limit of one question.
+    seconds, nodes
+        Limits of one question in time and in branches of the search for whole numbers.
     """
 
     def __init__(
@@ -63,10 +63,13 @@ class Programme:
         *,
         whole: bool = False,
         seconds: float | None = None,
+        nodes: int | None = None,
     ) -> None:
         self.leaves = np.arange(rows.shape[1], dtype=np.int32)
         low_limit, high_limit = _limits(low, high)
         solver = solver_of(rows, *_limits(row_low, row_high), low_limit, high_limit, whole=whole)
+        if nodes is not None:
+            solver.setOptionValue("mip_max_nodes", nodes)
         self.solver, self.whole, self.seconds = solver, whole, seconds
         self.rows, self.low, self.high = rows.shape[0], low, high
 

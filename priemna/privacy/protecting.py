@@ -69,6 +69,7 @@ def protect(
     width: int,
     key: bytes,
     zeros_unsafe: bool = False,
+    own_record: bool = True,
 ) -> Protected:
     """Return all tables of a cube, protected.
 
@@ -88,6 +89,8 @@ def protect(
         Secret of small leaf rounding.
     zeros_unsafe
         Whether empty cells must be hidden by blanks too.
+    own_record
+        Whether blanks hold also against a woman who knows that she is alone in one of them.
 
     Raises
     ------
@@ -106,7 +109,13 @@ def protect(
         controlled = controlled_rounding(cube, base=base)
         values, knowledge = controlled.values, controlled.knowledge(cube)
     else:
-        suppression = suppress(cube, threshold=threshold, width=width, zeros_unsafe=zeros_unsafe)
+        suppression = suppress(
+            cube,
+            threshold=threshold,
+            width=width,
+            zeros_unsafe=zeros_unsafe,
+            own_record=own_record,
+        )
         hidden = suppression.hidden
         values = {m: np.where(hidden[m], 0, cube.at(m)) for m in margins}
         knowledge = knows_suppressed(cube, hidden, margins)

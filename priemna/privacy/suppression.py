@@ -12,6 +12,7 @@ import highspy
 import numpy as np
 from scipy import sparse
 
+from geo.messages import Message
 from priemna.privacy.attack import Intervals, attack
 from priemna.privacy.cubes import Bools, Ints, LeafCube
 from priemna.privacy.dimensions import Margin
@@ -63,6 +64,7 @@ def suppress(
     width: int,
     margins: Sequence[Margin] | None = None,
     zeros_unsafe: bool = False,
+    own_record: bool = False,
 ) -> Suppression:
     """Return the blank cells that protect all small ones.
 
@@ -76,6 +78,9 @@ def suppress(
         The interval of a small cell is at least so wide, and never within 1 … threshold − 1.
     margins
         Tables that are published; None: all of the cube.
+    own_record
+        Whether a woman alone in a blank cell, who knows it, is kept out of the others too, by
+        further blanks, whose choice is good and not proved to be the best.
 
     Raises
     ------
@@ -113,6 +118,11 @@ def suppress(
         if (needs[places] > max(width, threshold) + 3).any():
             raise NoProtection("Small cells of this table cannot be hidden by blanks.")
         needs[places] = np.maximum(needs[places] + 1, threshold - 1)
+    if own_record:
+        guarded = _guarded(cube, cells, may, hidden, (threshold, width))
+        optimal = optimal and bool((guarded == hidden).all())
+        hidden = guarded
+        found = attack(_shown(cube, cells, hidden), cells.rows[np.flatnonzero(small)], enough=width)
     return Suppression(
         margins,
         cells.by_margin(hidden),
@@ -136,6 +146,63 @@ def knows_suppressed(
 
 def _shown(cube: LeafCube, cells: Cells, hidden: Bools) -> Knowledge:
     return knows_suppressed(cube, cells.by_margin(hidden), cells.margins)
+
+
+def told_by_own_record(
+    cells: Cells, knowledge: Knowledge, own: int, threshold: int, width: int
+) -> Ints:
+    """Return small cells that a woman can tell who knows that she is all of a blank cell.
+
+    Parameters
+    ----------
+    knowledge
+        What everybody knows of the tables.
+    own
+        Her cell. Of a cell that holds hers she asks for the others in it.
+    """
+    alone = sparse.csr_array(cells.rows[[own]])
+    shared = np.asarray((cells.rows @ alone.T).toarray()).ravel()
+    size = np.asarray(cells.rows.sum(axis=1)).ravel()
+    around = shared == size[own]
+    others = cells.values - around
+    # A cell within hers holds herself or nobody: she knows that already.
+    asked = np.flatnonzero((others >= 1) & (others < threshold) & (shared < size))
+    if not asked.size:
+        return asked
+    targets = cells.rows[asked] - sparse.csr_array(np.outer(around[asked], alone.toarray()[0]))
+    hers = knowledge.and_facts(alone, np.array([1]), np.array([1]), Message("her own record"))
+    found = attack(hers, sparse.csr_array(targets), enough=max(width, threshold))
+    return np.asarray(asked[_weak(found, threshold, width)])
+
+
+def _guarded(
+    cube: LeafCube, cells: Cells, may: Bools, hidden: Bools, limits: tuple[int, int]
+) -> Bools:
+    """Blank more until no woman alone in a blank cell can tell another small one."""
+    threshold, width = limits
+    hidden = hidden.copy()
+    need = max(width, threshold)
+    last = need + 3
+    while True:
+        weak = [
+            (int(own), int(cell))
+            for own in np.flatnonzero(hidden & (cells.values == 1))
+            for cell in told_by_own_record(
+                cells, _shown(cube, cells, hidden), int(own), threshold, width
+            )
+        ]
+        if not weak:
+            return hidden
+        before = hidden.copy()
+        for own, cell in weak:
+            without = may.copy()
+            without[own] = False
+            hidden |= Hider(cells, without).way_out(cell, need, hidden & without)
+        if (hidden == before).all():
+            # Wide enough by linear programming, not in whole numbers.
+            need += 1
+        if need > last:
+            raise NoProtection("Small cells of this table cannot be hidden by blanks.")
 
 
 def _weak(found: Intervals, threshold: int, width: int) -> Bools:

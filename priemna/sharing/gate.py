@@ -147,7 +147,7 @@ def _side_by_side(releases: Sequence[Release]) -> Iterator[Finding]:
 
 
 def _over_time(releases: Sequence[Release]) -> Iterator[Finding]:
-    """Two releases must not differ by one to k − 1 people, nor show fewer women than before."""
+    """Two releases must not differ by one to k − 1 people, nor show fewer people than before."""
     for before, after in combinations(releases, 2):
         if before.number == after.number:
             continue
@@ -155,9 +155,8 @@ def _over_time(releases: Sequence[Release]) -> Iterator[Finding]:
             then = dict(_all_facts(before, of))
             for where, value in _all_facts(after, of):
                 difference = value - then.get(where, value)
-                # Of women a figure that falls would say: more than nothing and less than it was.
-                lower = difference < 0 and of == "women"
-                if lower or 0 < abs(difference) < after.threshold:
+                # A figure that falls would say: more than nothing and less than it was.
+                if difference < 0 or 0 < difference < after.threshold:
                     yield Finding(
                         "over_time",
                         Message(

@@ -95,7 +95,8 @@ def make_release(
         "parameters": {
             "required_interval": protocol.required_interval,
             "minimum_new_women": protocol.minimum_new_women,
-            "survey_and_participants": "each count rounded down or up to a multiple of the base",
+            "survey_and_participants": "each count rounded to a multiple of the base; a shown one "
+            "stays until more than the base were added",
             "visits_and_events": "exact",
         },
         "protocol": {"version": protocol.version, "sha256": made.protocol_sha256},

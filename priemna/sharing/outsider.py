@@ -4,15 +4,18 @@ The outsider assumed here knows more than any audience gets: every rounded numbe
 how the rounding works, and all releases before; not the key.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 
+from geo.messages import Message
 from priemna.privacy.cubes import ReleasedCube
 from priemna.privacy.knowledge import leaf_limits
 from priemna.sharing.compose import Leaves, table_of
-from priemna.sharing.protocol import TableSpec
-from priemna.sharing.released import PEOPLE, ReleasedTable
+from priemna.sharing.gate import Finding
+from priemna.sharing.protecting import Figures
+from priemna.sharing.protocol import Protocol, TableSpec
+from priemna.sharing.released import PEOPLE, TOTAL, Release, ReleasedTable
 
 
 @dataclass(frozen=True)
@@ -52,9 +55,16 @@ class Usefulness:
 
 
 def limits(
-    parts: Mapping[str, Leaves], women: ReleasedCube, base: int
+    parts: Mapping[str, Leaves], women: ReleasedCube, base: int, before: Figures | None = None
 ) -> tuple[dict[str, Leaves], dict[str, Leaves]]:
-    """Least and greatest count behind every rounded number, by what is counted."""
+    """Least and greatest count behind every rounded number, by what is counted.
+
+    Parameters
+    ----------
+    before
+        What the release before showed of others: a figure that stayed may lag by up to the base,
+        or stand for people whose records have gone.
+    """
     low, high = {}, {}
     for of in PEOPLE & set(parts):
         leaves = parts[of]
@@ -69,8 +79,14 @@ def limits(
         else:
             every = list(product(*(leaves.codes[name] for name in leaves.dimensions)))
             at = {leaf: leaves.counts.get(leaf, 0) for leaf in every}
-            low[of] = replace(leaves, counts={k: max(0, n - base + 1) for k, n in at.items()})
-            high[of] = replace(leaves, counts={k: n + base - 1 for k, n in at.items()})
+            then = (before or {}).get(of, {})
+            low[of] = replace(
+                leaves,
+                counts={k: 0 if then.get(k) == n else max(0, n - base + 1) for k, n in at.items()},
+            )
+            high[of] = replace(
+                leaves, counts={k: n + base - (k not in then) for k, n in at.items()}
+            )
     return low, high
 
 
@@ -104,6 +120,55 @@ def small_cells(
             if 0 < true[cell.keys] < threshold
         ]
     return tuple(found)
+
+
+def too_narrow(
+    releases: Iterable[Release],
+    protocol: Protocol,
+    counted: Mapping[str, Leaves],
+    low: Mapping[str, Leaves],
+    high: Mapping[str, Leaves],
+) -> tuple[Finding, ...]:
+    """Every small cell of which fewer numbers stay possible than the protocol requires.
+
+    Parameters
+    ----------
+    releases
+        One release as each audience would get it.
+    counted, low, high
+        True counts, and the bounds of `limits`.
+    """
+    found: dict[tuple[str, tuple[str, ...]], Finding] = {}
+    for release in releases:
+        specs = protocol.audiences[release.audience].tables
+        for one in small_cells(specs, release.tables, counted, low, high, protocol.threshold):
+            if one.is_open(protocol.threshold, protocol.required_interval):
+                dimensions = release.tables[one.table].dimensions
+                found.setdefault((one.table, one.keys), _narrow(one, dimensions, protocol))
+    return tuple(found.values())
+
+
+def _narrow(one: Concluded, dimensions: Sequence[str], protocol: Protocol) -> Finding:
+    told = zip(dimensions, one.keys, strict=True)
+    return Finding(
+        "required_interval",
+        Message(
+            "{table} shows {shown} for {cell}. Take away up to {down} for what was rounded up, add "
+            "up to {up} for what was rounded down: it lies between {low} and {high}. The protocol "
+            "requires at least {required} possible numbers, here are {possible}.",
+            {
+                "table": one.table,
+                "shown": one.shown,
+                "cell": ", ".join(f"{k} {code}" for k, code in told if code != TOTAL) or TOTAL,
+                "down": one.shown - one.low,
+                "up": one.high - one.shown,
+                "low": one.low,
+                "high": one.high,
+                "required": protocol.required_interval,
+                "possible": one.high - one.low + 1,
+            },
+        ),
+    )
 
 
 def usefulness(

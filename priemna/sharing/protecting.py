@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from itertools import product
 
 from priemna.privacy.cubes import ReleasedCube
-from priemna.sharing.compose import Leaves
+from priemna.sharing.compose import Leaf, Leaves
 from priemna.sharing.cube import shown_leaves
 from priemna.sharing.rounding import rounded
 
@@ -13,8 +14,20 @@ SHARED_OFFSET = {"survey_asked": ("survey", 2), "survey_right": ("survey", 2)}
 wave, whatever the item, so that right answers never outnumber answers."""
 
 
+OTHERS = ("survey_asked", "survey_right", "participants")
+"""People who are counted beside the women of the cube."""
+
+Figures = Mapping[str, Mapping[Leaf, int]]
+"""What a release showed of others, by what is counted; all cells, also those that show 0."""
+
+
 def may_be_shown(
-    counted: Mapping[str, Leaves], women: ReleasedCube, *, base: int, key: bytes
+    counted: Mapping[str, Leaves],
+    women: ReleasedCube,
+    *,
+    base: int,
+    key: bytes,
+    before: Figures | None = None,
 ) -> dict[str, Leaves]:
     """Protect everything that was counted.
 
@@ -26,6 +39,8 @@ def may_be_shown(
         Base of the rounding.
     key
         Secret key of the installation.
+    before
+        What the release before showed of others than the women of the cube.
 
     Notes
     -----
@@ -33,9 +48,25 @@ def may_be_shown(
     """
     found = dict(counted)
     found["women"] = replace(counted["women"], counts=shown_leaves(women))
-    for of in ("survey_asked", "survey_right", "participants"):
+    for of in OTHERS:
         what, first = SHARED_OFFSET.get(of, (of, len(counted[of].dimensions)))
-        found[of] = replace(
-            counted[of], counts=rounded(counted[of].counts, base, key, what, first=first)
+        shown = rounded(
+            counted[of].counts, base, key, what, first=first, before=(before or {}).get(of)
         )
+        if of == "survey_right":
+            # What was asked may wait where right answers have moved on.
+            asked = found["survey_asked"].counts
+            shown = {leaf: min(n, asked.get(leaf, 0)) for leaf, n in shown.items()}
+        found[of] = replace(counted[of], counts=shown)
     return found
+
+
+def figures_of(parts: Mapping[str, Leaves]) -> dict[str, dict[Leaf, int]]:
+    """What a release shows of others: every cell, for the next release to carry on."""
+    return {
+        of: {
+            leaf: parts[of].counts.get(leaf, 0)
+            for leaf in product(*(parts[of].codes[name] for name in parts[of].dimensions))
+        }
+        for of in OTHERS
+    }

@@ -46,7 +46,7 @@ def chromium_path():
 
 
 @contextmanager
-def serving(store_path, log_path):
+def serving(store_path, log_path, **settings):
     """Address of a server of its own, stopped by its process at the end."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -57,7 +57,7 @@ def serving(store_path, log_path):
         server = subprocess.Popen(
             [*command, "--server.port", str(port)],
             cwd=ROOT,
-            env={**os.environ, "PRIEMNA_STORE": str(store_path)},
+            env={**os.environ, "PRIEMNA_STORE": str(store_path), **settings},
             stdout=log,
             stderr=log,
         )

@@ -31,12 +31,12 @@ def status_of_the_first(path):
 
 def test_a_rule_fires_and_its_draft_is_carried_to_an_institution(visit, own_address, own_store):
     visit.open(f"{own_address}/recommendations")
-    visit.page.get_by_role("button", name="Направете черновите").click()
+    visit.page.get_by_role("button", name="Направи черновите").click()
     visit.page.get_by_text("чернови.").first.wait_for()
     visit.settle()
     assert status_of_the_first(own_store) == "draft"
     for status in ("proposed", "submitted"):
-        visit.page.get_by_role("button", name="Направете стъпката").click()
+        visit.page.get_by_role("button", name="Направи стъпката").click()
         visit.page.get_by_text("R1 вече е със състояние").wait_for()
         visit.settle()
         assert status_of_the_first(own_store) == status
@@ -50,7 +50,7 @@ def test_a_rule_fires_and_its_draft_is_carried_to_an_institution(visit, own_addr
 def test_the_report_is_downloaded_as_pdf(visit, own_address):
     visit.open(f"{own_address}/reports")
     with visit.page.expect_download() as found:
-        visit.page.get_by_role("button", name="Изтеглете PDF").click()
+        visit.page.get_by_role("button", name="Изтегли PDF").click()
     content = Path(found.value.path()).read_bytes()
     assert content.startswith(b"%PDF")
     assert found.value.suggested_filename == "priemna_district_bg.pdf"

@@ -20,7 +20,8 @@ SAME = {
     *("Parquet", "SVG", "PNG", "ZIP", "HTML", "TOML", "UTC", "Enter", "Escape", "Ctrl"),
     *("Priemna", "priemna", "EKATTE", "III"),
     # Acts of the state go by their Bulgarian names.
-    *("ЗЗДН", "ДВ", "МС", "ПМС", "РМС", "Решение", "бр", "изм", "по", "рано"),
+    *("ЗЗДН", "ДВ", "МС", "ПМС", "РМС", "Решение", "бр", "изм"),
+    "Luo",  # authors of a method
 }
 WORDS = """() => {
     const said = [];

@@ -179,3 +179,22 @@ def test_publishing_stands_in_the_audit_log_with_the_hashes(path):
     assert [line["subject"] for line in published] == ["release 3", "release 2", "release 1"]
     listed = answer("release", "list", "--store", path)["releases"]
     assert listed[-1]["audiences"]["public"] in published[0]["detail"]
+
+
+def test_a_protocol_that_requires_more_stops_the_release_and_names_the_cell(path):
+    own = Path(f"{path}.protocol.toml")
+    text = (SEEDS / "protocol.toml").read_text("utf-8")
+    own.write_text(text.replace("required_interval = 5", "required_interval = 10"), "utf-8")
+    with Store.open(path).transaction() as cursor:
+        for table in ("release", "release_audience", "release_file", "release_leaf"):
+            cursor.execute(f"DELETE FROM {table}")  # noqa: S608
+        cursor.execute("DELETE FROM release_figure")
+    code, out, err = priemna("release", "publish", "--store", path, "--language", "en")
+    assert (code, out) == (1, "")
+    assert err.count("\n") == 1
+    assert "survey_" in err and "requires at least 10 possible numbers, here are" in err
+    code, out, _ = priemna("release", "audit", "--store", path, "--json", "--language", "en")
+    assert code == 1
+    leaks = json.loads(out)["leaks"]
+    assert {one["check"] for one in leaks} == {"required_interval"}
+    assert answer("release", "list", "--store", path)["releases"] == []

@@ -180,7 +180,7 @@ def test_an_older_release_shows_how_the_data_moved(store):
         ("INSERT INTO evidence SELECT * FROM evidence WHERE evidence_id = 'E1'", "два пъти"),
         (
             "UPDATE evidence SET evidence_id = 'E999' WHERE evidence_id = 'E1'",
-            "дневникът не го познава",
+            "в дневника на действията го няма",
         ),
         ("UPDATE recommendation SET target = 0.1 WHERE status = 'submitted'", "вече не казва"),
         ("DELETE FROM recommendation_version", "вече го няма"),

@@ -79,8 +79,8 @@ def test_a_file_is_looked_at_then_taken_put_right_and_taken_back(store):
     assert count(store, "SELECT count(*) FROM visit") == before + 3
 
     app.segmented_control(key="imports_view").set_value("batches").run()
-    calm(button(app, "Върни").click().run())
-    calm(button(app, "Да, върни го").click().run())
+    calm(button(app, "Отмени").click().run())
+    calm(button(app, "Да, отмени го").click().run())
     assert count(store, "SELECT count(*) FROM visit") == before + 2
 
 

@@ -12,6 +12,7 @@ from data.releases.key import release_key
 from data.store import Store
 from pages.ui.releasing import HeldBack, NothingToRelease, draft, judge, note_as_built, publish
 from priemna.privacy.cubes import ReleasedCube
+from priemna.sharing.protecting import figures_of
 
 ON = date(2024, 4, 11)
 
@@ -157,3 +158,36 @@ def test_a_real_store_gets_a_secret_of_its_own_which_its_owner_alone_can_read(tm
 
 def test_the_store_of_the_demo_has_a_key_that_is_no_secret(store, tmp_path):
     assert release_key(store) != release_key(Store.create(tmp_path / "real.duckdb"))
+
+
+def test_a_cell_told_more_narrowly_than_the_protocol_requires_blocks_and_is_named(published):
+    one = draft(published, on=ON)
+    assert judge(one).passed
+    strict = replace(one, protocol=replace(one.protocol, required_interval=10))
+    judged = judge(strict)
+    assert {found.check for found in judged.found} == {"required_interval"}
+    said = str(judged.found[0].message)
+    assert "requires at least 10 possible numbers, here are" in said
+    assert "lies between" in said
+    with pytest.raises(HeldBack, match="possible numbers, here are"):
+        publish(published, strict, who="test")
+    assert len(kept_releases(published)) == 1
+
+
+def test_a_late_participant_does_not_move_a_figure_whatever_its_offset(published):
+    before = kept_releases(published)[0].figures
+    assert before["survey_asked"] and before["participants"]
+    run(
+        published,
+        "UPDATE event SET participants = participants + 1 WHERE event_id IN (SELECT min(event_id) "
+        "FROM event WHERE participants > 0 GROUP BY year(held_on), event_type)",
+    )
+    after = draft(published, on=date(2024, 1, 11), until=date(2024, 1, 1))
+    assert figures_of(after.parts) == before
+
+
+def test_answers_that_are_taken_out_do_not_move_a_figure_nor_a_wave(published):
+    before = kept_releases(published)[0].figures
+    run(published, "DELETE FROM survey_knowledge")
+    after = draft(published, on=date(2024, 1, 11), until=date(2024, 1, 1))
+    assert figures_of(after.parts) == before

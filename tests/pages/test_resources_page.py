@@ -38,7 +38,7 @@ def test_a_team_is_kept_and_taken_back(app, tmp_path):
 
 def test_a_code_that_could_be_a_name_is_refused_in_words(app, tmp_path):
     press(app, "Запази")
-    assert "Никога име" in app.error[0].value
+    assert "Име не се пише" in app.error[0].value
     assert teams(Store.open(tmp_path / "store.duckdb")) == ()
 
 

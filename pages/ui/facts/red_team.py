@@ -69,8 +69,9 @@ def load_red_team(store: Store, audience: str) -> RedTeam | None:
         enough=protocol.minimum_new_women,
     )
     cube = frozen_cube(kept, protocol.base)
-    parts = may_be_shown(counted, cube, base=protocol.base, key=release_key(store))
-    low, high = limits(parts, cube, protocol.base)
+    then = before[-1].figures if before else None
+    parts = may_be_shown(counted, cube, base=protocol.base, key=release_key(store), before=then)
+    low, high = limits(parts, cube, protocol.base, then)
     specs = tuple(
         spec for spec in protocol.audiences[audience].tables if spec.name in own[-1].tables
     )

@@ -6,14 +6,17 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy import sparse
 
 from geo.messages import Message
-from priemna.privacy.attack import attack, targets_of
+from priemna.privacy import attack as attacking
+from priemna.privacy import audit
+from priemna.privacy.attack import Intervals, attack, targets_of
 from priemna.privacy.audit import OutsideTotal, audit_release, find_leaks
 from priemna.privacy.chain import between_releases
 from priemna.privacy.cubes import ReleasedCube
 from priemna.privacy.errors import UnusableRelease
-from priemna.privacy.knowledge import knows_release
+from priemna.privacy.knowledge import knows_nothing, knows_release
 from priemna.privacy.rounding import round_leaves
 from priemna.privacy.utility import utility
 from tests.priemna.privacy.cubes import KEY, drawn_cube, places_and_quarters
@@ -173,3 +176,47 @@ def test_utility_counts_errors_zeros_and_sums():
     found = utility(cube, ReleasedCube(cube.dimensions, shown, 5), cube.margins)
     assert found.broken_share == 0
     assert found.zeros_added_share == pytest.approx(3 / 21)
+
+
+def test_a_cell_that_could_not_be_decided_in_time_counts_as_open(monkeypatch):
+    """The linear programme says 0 to 9; whole tables that were found all hold 3."""
+    cube = places_and_quarters(COUNTS)
+    released = round_leaves(cube, base=5, key=KEY)
+
+    def tired(_, targets, **__):
+        ends = (np.full(targets.shape[0], n) for n in (0, 9, 3, 3))
+        return Intervals(*ends)
+
+    monkeypatch.setattr(audit, "attack", tired)
+    total = OutsideTotal({}, int(cube.counts.sum()), Message("the yearbook"))
+    report = audit_release(cube, released, outside=[total])
+    assert outcomes(report)["known totals"] == "fail"
+    assert "could not be decided in time" in str(report.leaks[0].how)
+
+
+def test_a_search_without_time_leaves_cells_undecided_and_the_release_does_not_pass(monkeypatch):
+    cube = places_and_quarters([[1, 1, 1, 0], [1, 2, 1, 0], [0, 0, 0, 0]])
+    # Pairs of cells that overlap in a ring of three: half persons fit where whole ones need care.
+    knowledge = knows_nothing(cube.dimensions)
+    ring = np.zeros((3, 12), dtype=np.int64)
+    for row, pair in enumerate(((0, 1), (1, 2), (0, 2))):
+        ring[row, list(pair)] = 1
+    knowledge = knowledge.and_facts(
+        sparse.csr_array(ring), np.array([1, 1, 1]), np.array([7, 7, 7]), Message("a ring")
+    )
+    assert find_leaks(knowledge, cube.counts, cube.margins[:1], threshold=5) == ()
+    monkeypatch.setattr(attacking, "as_whole", lambda _: None)
+    leaks = find_leaks(knowledge, cube.counts, cube.margins[:1], threshold=5)
+    assert {leak.codes for leak in leaks} == {("M1", "Q1"), ("M1", "Q2"), ("M1", "Q3")}
+
+
+@pytest.mark.parametrize(("required", "outcome"), [(2, "pass"), (3, "fail")])
+def test_beside_a_known_total_as_many_numbers_stay_possible_as_required(required, outcome):
+    # One woman is hidden: each cell that shows 0 holds her or not, two numbers.
+    cube = places_and_quarters([[0, 1, 0, 7], [9, 0, 0, 8], [6, 0, 0, 11]])
+    released = round_leaves(cube, base=5, key=KEY)
+    total = OutsideTotal({}, int(cube.counts.sum()), Message("the yearbook"))
+    report = audit_release(
+        cube, released, margins=cube.margins[:1], outside=[total], required_interval=required
+    )
+    assert outcomes(report)["known totals"] == outcome

@@ -15,7 +15,7 @@ from priemna.privacy.dimensions import Dimension, Level
 from priemna.privacy.errors import NoProtection
 from priemna.privacy.hiding import cells_of
 from priemna.privacy.protecting import Method, protect
-from priemna.privacy.suppression import knows_suppressed, suppress
+from priemna.privacy.suppression import knows_suppressed, suppress, told_by_own_record
 from tests.priemna.privacy.cubes import KEY, drawn_cube
 from tests.priemna.privacy.test_attack import two_way
 
@@ -142,3 +142,36 @@ def test_every_method_protects_or_says_that_it_cannot(method, counts):
         assert method is not Method.ROUND
         return
     assert done.safe and done.exposed == 0
+
+
+def told_to_women_alone(cube, hidden, threshold, width):
+    cells = cells_of(cube, cube.margins)
+    blank = np.zeros(cells.values.size, bool)
+    for margin, place in cells.place.items():
+        blank[place] |= hidden[margin]
+    knowledge = knows_suppressed(cube, hidden, cube.margins)
+    return {
+        (int(own), int(cell))
+        for own in np.flatnonzero(blank & (cells.values == 1))
+        for cell in told_by_own_record(cells, knowledge, int(own), threshold, width)
+    }
+
+
+def test_a_woman_alone_in_a_blank_cell_opens_another_unless_she_is_guarded_against():
+    # Four blanks in a rectangle, two of them small: whoever knows one of them knows all four.
+    cube = two_way([[1, 9, 20], [9, 2, 20], [20, 20, 20]])
+    open_ = suppress(cube, threshold=5, width=4)
+    assert told_to_women_alone(cube, open_.hidden, 5, 4)
+    guarded = suppress(cube, threshold=5, width=4, own_record=True)
+    assert told_to_women_alone(cube, guarded.hidden, 5, 4) == set()
+    assert guarded.secondary > open_.secondary and not guarded.is_optimal
+    assert not too_narrow(cube, guarded.hidden, 5, 4)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_women_alone_in_blank_cells_of_drawn_tables_learn_nothing(seed):
+    rng = np.random.default_rng(seed)
+    cube = two_way(rng.choice([0, 1, 2, 6, 9, 15], (4, 4)))
+    done = protect(cube, Method.SUPPRESS, threshold=5, base=5, width=4, key=KEY)
+    assert done.safe
+    assert told_to_women_alone(cube, done.suppression.hidden, 5, 4) == set()

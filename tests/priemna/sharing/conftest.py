@@ -11,7 +11,7 @@ from priemna.privacy.rounding import round_leaves
 from priemna.sharing.compose import Leaves, tables_for
 from priemna.sharing.cube import HOMES, leaves_of, margins_of, true_cube
 from priemna.sharing.manifest import Made, make_release
-from priemna.sharing.protecting import may_be_shown
+from priemna.sharing.protecting import figures_of, may_be_shown
 from priemna.sharing.protocol import read_protocol
 from priemna.sharing.released import quarters_between
 from tests.oracles.women_coming import drawn
@@ -34,9 +34,9 @@ def protocol(proposal):
 
 @pytest.fixture(scope="session")
 def release_of(protocol):
-    """Make the releases of all audiences from the women counted, and the cube shown."""
+    """Make the releases of all audiences from the women counted, with what they show."""
 
-    def make(women, since, until, *, number=1, previous=None, seed=0, key=KEY):
+    def make(women, since, until, *, number=1, previous=None, seed=0, key=KEY, before=None):
         rng = np.random.default_rng(seed)
         quarters = quarters_between(since, until)
         true = true_cube(quarters, women)
@@ -48,7 +48,7 @@ def release_of(protocol):
             previous=previous,
         )
         counted = {"women": leaves_of(shown), **_supply(rng, quarters)}
-        parts = may_be_shown(counted, shown, base=protocol.base, key=key)
+        parts = may_be_shown(counted, shown, base=protocol.base, key=key, before=before)
         made = Made(
             number=number,
             previous=None if number == 1 else (number - 1, "0" * 64),
@@ -65,7 +65,7 @@ def release_of(protocol):
             audience.code: make_release(made, protocol, audience, tables_for(audience, parts), {})
             for audience in protocol.audiences.values()
         }
-        return releases, true, shown
+        return releases, true, shown, figures_of(parts)
 
     return make
 
@@ -74,7 +74,7 @@ def release_of(protocol):
 def release(release_of):
     """One release for the administration and its files."""
     women = drawn(np.random.default_rng(3), quarters_between(date(2022, 10, 1), date(2024, 4, 1)))
-    releases, _, _ = release_of(women, date(2022, 10, 1), date(2024, 4, 1))
+    releases, *_ = release_of(women, date(2022, 10, 1), date(2024, 4, 1))
     return releases["administration"]
 
 

@@ -23,15 +23,17 @@ def published(release_of, seed, *, frozen):
     """Everything both audiences received, and how much of it changed behind their backs."""
     rng = np.random.default_rng(seed)
     quarters = quarters_between(SINCE, UNTIL)
-    received, cubes, truths, shown = [], [], [], None
+    received, cubes, truths, shown, figures = [], [], [], None, None
     for number, (over, women) in enumerate(histories(rng, quarters, RELEASES), start=1):
         until = quarter_end(quarters, over)
-        releases, true, shown = release_of(
+        releases, true, shown, figures = release_of(
             women,
             SINCE,
             until,
             number=number,
             previous=shown if frozen else None,
+            before=figures if frozen else None,
+            seed=number,
             key=b"a key for tests, nothing secret!" if frozen else bytes([number]) * 32,
         )
         received += [release for release, _ in releases.values()]

@@ -2,10 +2,15 @@
 
 from datetime import date
 
+import numpy as np
 import pytest
 
+from priemna.privacy.cubes import ReleasedCube
+from priemna.privacy.dimensions import Dimension
+from priemna.sharing import protecting
 from priemna.sharing.compose import Leaves, table_of
 from priemna.sharing.manifest import KEYS
+from priemna.sharing.outsider import limits
 from priemna.sharing.protocol import TableSpec
 from priemna.sharing.released import (
     ReleaseDamaged,
@@ -15,7 +20,7 @@ from priemna.sharing.released import (
     read_table,
     table_text,
 )
-from priemna.sharing.rounding import offset, round_by, rounded
+from priemna.sharing.rounding import offset, round_after, round_by, rounded
 
 QUARTERS = ("2022-Q4", "2023-Q1", "2023-Q2", "2023-Q3", "2023-Q4")
 LEAVES = Leaves(
@@ -130,3 +135,68 @@ def test_offsets_come_from_key_and_name_alone():
     assert [offset(b"k" * 32, 5, str(i)) for i in range(20)] != [
         offset(b"l" * 32, 5, str(i)) for i in range(20)
     ]
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_over_a_chain_no_figure_moves_by_one_late_person_nor_falls(seed):
+    """Twelve releases: people come late one by one and go again; the shown number is compared."""
+    rng = np.random.default_rng(seed)
+    cells = [("RSE27", "2024", str(n)) for n in range(40)]
+    counts = {cell: int(n) for cell, n in zip(cells, rng.integers(0, 20, 40), strict=True)}
+    shown = rounded(counts, 5, b"k" * 32, "participants", first=3)
+    for _ in range(12):
+        step = rng.integers(-1, 3, len(cells))
+        counts = {c: max(0, n + int(d)) for (c, n), d in zip(counts.items(), step, strict=True)}
+        after = rounded(counts, 5, b"k" * 32, "participants", first=3, before=shown)
+        for cell in cells:
+            moved = after[cell] - shown[cell]
+            assert moved == 0 or (moved >= 5 and counts[cell] > shown[cell] + 5)
+            assert counts[cell] <= after[cell] + 5
+        shown = after
+
+
+def test_an_offset_without_memory_would_show_one_late_person():
+    u = next(u for u in range(5) if round_by(7, 5, u) < round_by(8, 5, u))
+    assert round_after(8, 5, u, None) - round_after(7, 5, u, None) == 5
+    before = round_after(7, 5, u, None)
+    assert [round_after(n, 5, u, before) - before for n in (0, 8, 10, 11)] == [0, 0, 0, 5]
+
+
+def test_right_answers_never_outnumber_answers_over_a_chain():
+    rng = np.random.default_rng(4)
+    codes = {"municipality": ("RSE27",), "wave": ("1",), "item": tuple(map(str, range(60)))}
+    names = ("municipality", "wave", "item")
+    cells = [("RSE27", "1", item) for item in codes["item"]]
+    women = ReleasedCube((Dimension.with_total("home", ("RSE27",)),), np.zeros(1, np.int64), 5)
+    asked = dict.fromkeys(cells, 0)
+    right = dict.fromkeys(cells, 0)
+    before = None
+    for _ in range(8):
+        for cell in cells:
+            more = int(rng.integers(0, 6))
+            asked[cell] += more
+            right[cell] += int(rng.integers(0, more + 1))
+        counted = {
+            of: Leaves(of, names, codes, dict(counts))
+            for of, counts in (
+                ("survey_asked", asked),
+                ("survey_right", right),
+                ("participants", {}),
+                ("women", {}),
+            )
+        }
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(protecting, "shown_leaves", lambda _: {})
+            parts = protecting.may_be_shown(counted, women, base=5, key=b"k" * 32, before=before)
+        low, high = limits(
+            {of: parts[of] for of in ("survey_asked", "survey_right")}, women, 5, before
+        )
+        now = protecting.figures_of(parts)
+        for cell in cells:
+            assert now["survey_right"][cell] <= now["survey_asked"][cell]
+            for of, counts in (("survey_asked", asked), ("survey_right", right)):
+                assert low[of].counts[cell] <= counts[cell] <= high[of].counts[cell]
+                if before:
+                    moved = now[of][cell] - before[of][cell]
+                    assert moved == 0 or moved >= 5
+        before = now
