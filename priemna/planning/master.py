@@ -186,7 +186,7 @@ def _add_coverage(
     programme.enter(rows[:, None], columns, 1.0)
     for row, step in zip(rows, steps, strict=True):
         own = [q for q, pool in enumerate(pools) if pool.period == step.period]
-        programme.enter(row, visit_columns[np.ix_(own, step.sites)], -1.0)
+        programme.enter(row, visit_columns[np.ix_(np.array(own, dtype=np.int64), step.sites)], -1.0)
     return columns
 
 

@@ -285,7 +285,8 @@ class _Hunt:
             self._first_columns(pools, inside)
         for q, route in self._locate(pools):
             inside[q][route] = True
-        bound, prices = np.inf, []
+        bound = np.inf
+        prices: list[Floats] = []
         while True:
             master = self._master(pools, inside)
             answer = master.programme.relax(self.seconds - self._spent)
