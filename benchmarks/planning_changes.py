@@ -6,7 +6,7 @@ A month of two teams is promised; then a date is lost, a team is off for a day, 
 up to 20 % smaller or larger, or three needs double. Three ways to plan anew: without regard to
 promises; with a charge of 0.15 % of the value for each promise broken; fewest changes within 0.1 %
 of the best value (`priemna.planning.replan`). Value lost is told against the best plan found by
-any of the three, and against the proven bound.
+any of the three, and against the proven bound. Seconds are those of the processor.
 """
 
 import time

@@ -14,10 +14,10 @@ from priemna.planning.value import objective
 LOCAL_PRICES = (1.0, 0.01, 0.003, 0.001, 0.0)
 """Prices of a broken promise at which the old plan is mended, as shares of the value."""
 
-SEARCH_PRICES = (0.0015, 0.0005)
-"""Prices at which the best plan is looked for; the second where the first loses too much."""
+SEARCH_PRICES = (0.001,)
+"""Prices at which the best plan is looked for, until one loses no more than allowed."""
 
-FEW_PRICES = (0.003, 0.001, 0.0003)
+FEW_PRICES = (0.0005,)
 """Prices at which the routes of known plans are put together anew."""
 
 SEARCH_GAP = 0.0003

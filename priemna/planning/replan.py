@@ -15,10 +15,10 @@ from priemna.planning.search import Cancel, Found, Tell, search
 from priemna.planning.tours import Plan
 from priemna.planning.value import objective
 
-SECONDS_FOR_BEST = 4.0
+SECONDS_FOR_BEST = 3.0
 """Time for the search of the best plan, which begins with the old one mended."""
 
-SECONDS_PER_PRICE = 2.0
+SECONDS_PER_PRICE = 1.5
 """Time for the search at each price of a broken promise, once the best value is known."""
 
 
