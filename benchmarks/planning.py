@@ -2,13 +2,16 @@
 
 Usage: python benchmarks/planning.py [FILE...]
 
-Without files a district of invented needs (seeded) on the real settlements is planned. Each method
-fills the same team-days; objective and gap to the proven bound are printed. A method that leaves
-visits of municipalities out can seem better than the bound: what it lacks stands beside it. The
-last table is the size of the real project: 34 mobile offices in 18 months, seven municipalities.
+``ORTOOLS_PYTHON`` names a Python with ortools for two of the peers (see `planning_peers`). Every
+search gets the same seconds. Without files a district of invented needs (seeded) on the real
+settlements is planned. Each method fills the same team-days; objective and gap to the proven bound
+are printed. A method that leaves visits of municipalities out can seem better than the bound: what
+it lacks stands beside it. The last table is the size of the real project: 34 mobile offices in 18
+months, seven municipalities.
 """
 
 import json
+import os
 import sys
 import time
 from collections.abc import Callable, Sequence
@@ -18,6 +21,7 @@ from pathlib import Path
 
 import numpy as np
 from planning_instances import problem_of
+from planning_peers import by_ortools, by_pyvrp, driven
 
 from geo.places import CENTRE_EKATTE, municipalities, settlements
 from geo.travel import straight_line_times
@@ -33,6 +37,9 @@ from priemna.planning.problem import Floats, Pick, Problem
 from priemna.planning.request import PlanRequest
 from priemna.planning.search import can_hold, search
 from priemna.planning.value import Floors, count_visits, objective
+
+SECONDS = 10.0
+"""What every search gets."""
 
 Order = Callable[[Problem], Floats]
 
@@ -79,15 +86,24 @@ def in_order(problem: Problem, options: Sequence[Routes], order: Order) -> list[
     return picks
 
 
-def compare(name: str, problem: Problem, seconds: float = 60.0) -> None:
-    """Print each method's objective, gap and seconds."""
+def compare(name: str, problem: Problem) -> None:
+    """Print each method's objective, gap and seconds; every search gets the same time."""
     began = time.perf_counter()
     options = options_of(problem)
-    found = search(problem, options, gap=0.001, seconds=seconds)
+    told: list[tuple[float, float, float]] = []
+    found = search(
+        problem,
+        options,
+        gap=0.001,
+        seconds=SECONDS,
+        progress=lambda p: told.append((time.perf_counter() - began, p.objective, p.bound)),
+    )
     took = time.perf_counter() - began
+    told.append((took, found.objective, found.bound))
     days = sum(day.team_days for day in problem.classes)
     print(f"\n{name}: {days} team-days, {max(len(o) for o in options)} routes a day")
     tell(problem, "this planner", found.picks, found.bound, took)
+    print(f"  {'':24}bound {found.bound:.2f}; proven within {when(told)}", flush=True)
     methods: dict[str, Callable[[], list[Pick]]] = {
         "greedy with exchanges": lambda: greedy_plan(problem, options),
         "greedy": lambda: greedy_plan(problem, options, rounds=0),
@@ -100,10 +116,35 @@ def compare(name: str, problem: Problem, seconds: float = 60.0) -> None:
         picks = make()
         took = time.perf_counter() - began
         tell(problem, method, picks, found.bound, took)
+    began = time.perf_counter()
+    picks = driven(options, by_pyvrp(problem, SECONDS))
+    tell(problem, "PyVRP", picks, found.bound, time.perf_counter() - began)
+    for method, (days, bound) in by_ortools(problem, options, SECONDS).items():
+        if days is None:
+            print(f"  {method:24}no plan in {SECONDS:.0f} s", flush=True)
+            continue
+        own = "" if bound is None else f"  own bound {bound:.2f}"
+        tell(problem, method, driven(options, days), found.bound, SECONDS, own)
+
+
+def when(told: Sequence[tuple[float, float, float]]) -> str:
+    """After how many seconds value and bound were so near, told at each report of progress."""
+    first = {
+        share: min((s for s, value, bound in told if bound - value <= share * bound), default=None)
+        for share in (0.05, 0.02, 0.01, 0.001)
+    }
+    return ", ".join(
+        f"{share:.1%} {'not' if at is None else f'after {at:.1f} s'}" for share, at in first.items()
+    )
 
 
 def tell(
-    problem: Problem, method: str, picks: Sequence[Pick], bound: float, seconds: float
+    problem: Problem,
+    method: str,
+    picks: Sequence[Pick],
+    bound: float,
+    seconds: float,
+    more: str = "",
 ) -> None:
     """Print one line; what floors lack is counted apart where it is dearer than all visits."""
     visits = count_visits(problem, picks)
@@ -114,7 +155,7 @@ def tell(
     )
     gap, lack = (bound - worth) / abs(bound), round(float((lacks * dear).sum()))
     said = f"  lacks {lack} visits of municipalities" if lack else ""
-    print(f"  {method:24}{worth:12.2f}  gap {gap:7.2%}  {seconds:6.1f} s{said}", flush=True)
+    print(f"  {method:24}{worth:12.2f}  gap {gap:7.2%}  {seconds:6.1f} s{said}{more}", flush=True)
 
 
 def district(**asked: object) -> PlanningCase:
@@ -165,6 +206,8 @@ def real_project() -> None:
 
 def main() -> None:
     """Plan the instances of the command line, or the district."""
+    if not os.environ.get("ORTOOLS_PYTHON"):
+        print("OR-Tools routing and CP-SAT are left out: ORTOOLS_PYTHON names no Python with them.")
     if sys.argv[1:]:
         for name in sys.argv[1:]:
             data = json.loads(Path(name).read_text(encoding="utf-8"))

@@ -14,8 +14,6 @@ from geo.shapes import MunicipalityShapes
 from geo.travel import TravelTimes
 from pages.ui import load
 from priemna.need.settings import NeedSettings
-from priemna.planning.plan import Plan
-from priemna.planning.request import PlanRequest
 
 Loaded = TypeVar("Loaded")
 
@@ -58,11 +56,6 @@ def working_day() -> date:
 def need(on: date, settings: NeedSettings) -> load.NeedAnswer:
     """Need of all settlements on a day; see :func:`pages.ui.load.load_need`."""
     return _need(state(), on, settings)
-
-
-def plan(request: PlanRequest, settings: NeedSettings) -> Plan:
-    """Plan of a period; see :func:`pages.ui.load.load_plan`."""
-    return _plan(state(), request, settings)
 
 
 def fact(load_it: Callable[..., Loaded], **parameters: object) -> Loaded:
@@ -121,8 +114,3 @@ def _travel(state: tuple[str, str]) -> TravelTimes:
 @st.cache_data(show_spinner=False, max_entries=50)
 def _need(state: tuple[str, str], on: date, settings: NeedSettings) -> load.NeedAnswer:
     return load.load_need(Store.open(Path(state[0])), on=on, settings=settings)
-
-
-@st.cache_data(show_spinner=False, max_entries=50)
-def _plan(state: tuple[str, str], request: PlanRequest, settings: NeedSettings) -> Plan:
-    return load.load_plan(Store.open(Path(state[0])), request, settings)

@@ -16,8 +16,6 @@ from priemna.need.model import Method, estimate_need_by_model
 from priemna.need.observations import Contacts
 from priemna.need.rows import SettlementNeed
 from priemna.need.settings import NeedSettings
-from priemna.planning.plan import Plan, make_plan
-from priemna.planning.request import PlanRequest
 from queries import ask
 
 
@@ -138,32 +136,3 @@ def load_need(store: Store, *, on: date, settings: NeedSettings | None = None) -
         },
     )
     return NeedAnswer(on, since, found.rows, travel, settings, found.fitted, found.method)
-
-
-def load_plan(store: Store, request: PlanRequest, settings: NeedSettings | None = None) -> Plan:
-    """Plan the requested period on the need of its first day.
-
-    Parameters
-    ----------
-    store
-        The store.
-    request
-        Period, teams and limits.
-    settings
-        Assumptions about need; the defaults where none are given.
-    """
-    need = load_need(store, on=request.since, settings=settings)
-    arranged = load_answer(
-        store,
-        "arranged_visits",
-        since=request.since,
-        until=request.since + timedelta(weeks=request.weeks),
-    )
-    return make_plan(
-        need.rows,
-        municipalities(),
-        need.travel,
-        need.fitted,
-        request,
-        arranged=tuple(arranged["ekatte"]),
-    )

@@ -51,7 +51,6 @@ def choose_exactly(
     highs = _Highs()
     for option, value in (
         ("output_flag", False),
-        ("threads", 1),
         ("time_limit", time_limit_seconds),
         ("mip_rel_gap", 0.0),
     ):

@@ -5,10 +5,12 @@ import argparse
 from data.audit import look
 from data.store import Store
 from geo.places import municipality, settlement
-from pages.ui.load import load_need, load_period, load_plan
+from pages.ui.load import load_need, load_period
+from pages.ui.planning.case import load_case_of_teams
 from pages.ui.texts import say
 from priemna.commands.common import Command, day, place_name, say_message, tell, today, who
 from priemna.contract import need_as_json, plan_as_json
+from priemna.planning.plan import plan_case
 from priemna.planning.request import PlanRequest
 
 
@@ -72,7 +74,7 @@ def _plan(options: argparse.Namespace) -> int:
     """Plan mobile offices for a period."""
     request = requested_plan(options)
     store = Store.open(options.store)
-    plan = load_plan(store, request)
+    plan = plan_case(load_case_of_teams(store, request))
     look(store, who=who(), subject="plan", detail=f"from {request.since}")
     lines = [
         line

@@ -9,10 +9,12 @@ from pages.ui.calendars import Public, calendar_of
 from pages.ui.files.day_sheets import day_sheets
 from pages.ui.files.routes import geojson_file, gpx_file
 from pages.ui.files.workbook import plan_workbook
-from pages.ui.load import load_plan, load_travel, load_working_day
+from pages.ui.load import load_travel, load_working_day
+from pages.ui.planning.case import load_case_of_teams
 from pages.ui.texts import say
 from priemna.commands.common import Command, day, tell, today, who
 from priemna.commands.decisions import ask_for_plan, requested_plan
+from priemna.planning.plan import plan_case
 from priemna.takeaway.announcements import for_the_team
 
 
@@ -33,7 +35,7 @@ def _takeaway(options: argparse.Namespace) -> int:
     """Write a plan as calendars, day sheets, routes, map layer and workbook."""
     request = requested_plan(options)
     store = Store.open(options.store)
-    plan = load_plan(store, request)
+    plan = plan_case(load_case_of_teams(store, request))
     on = options.on or load_working_day(store, today())
     until = request.since + timedelta(weeks=request.weeks)
     planned = for_the_team(plan.tours)

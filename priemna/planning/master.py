@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from priemna.planning.coverage import Cut, Step
 from priemna.planning.enumerate import NO_STOP, Routes
 from priemna.planning.pools import Pool, most_spaced
 from priemna.planning.problem import Floats, Problem, Whole
@@ -32,6 +33,10 @@ class Master:
         Shape (pools, places): rows that tie visits to routes.
     heavy_rows
         Rows of the limits of long days.
+    step_columns
+        Shape (steps, gains): how much of each step of `coverage_steps` each rank counts.
+    cut_rows
+        Rows of the cuts.
     constant
         What standing visits reach.
     """
@@ -43,6 +48,8 @@ class Master:
     limit_rows: tuple[Whole, ...]
     link_rows: Whole
     heavy_rows: Whole
+    step_columns: Whole
+    cut_rows: Whole
     constant: float
 
     def chosen(self, values: Floats) -> list[tuple[int, int]]:
@@ -63,7 +70,13 @@ class Master:
         return values
 
 
-def build_master(problem: Problem, pools: Sequence[Pool], inside: Sequence[Whole]) -> Master:
+def build_master(
+    problem: Problem,
+    pools: Sequence[Pool],
+    inside: Sequence[Whole],
+    steps: Sequence[Step],
+    cuts: Sequence[Cut] = (),
+) -> Master:
     """Write the programme.
 
     Parameters
@@ -74,13 +87,16 @@ def build_master(problem: Problem, pools: Sequence[Pool], inside: Sequence[Whole
         Its day classes, alone or taken together.
     inside
         Numbers of the routes of each pool that may be used, ascending.
+    steps
+        What visits reach, from `coverage_steps`.
+    cuts
+        Further rows, true of every plan, that bring the programme without whole numbers nearer.
 
     Notes
     -----
     One column per route and pool (how many team-days use the route), one per place and pool
-    (visits), one per pair of place and visit that reaches it and rank (is this visit the first,
-    second, third that counts there). Given the visits the last are a transport problem, so they
-    need not be whole.
+    (visits), one per step and rank (is there a first, second, third visit among the places of the
+    step). Given the visits the last need not be whole.
     """
     programme = Programme()
     visit_columns = np.stack(
@@ -102,7 +118,8 @@ def build_master(problem: Problem, pools: Sequence[Pool], inside: Sequence[Whole
             programme.enter(row, columns[(allowed & ~subset) == 0], 1.0)
         route, stop = np.nonzero(own.stops != NO_STOP)
         programme.enter(links[own.stops[route, stop]], columns[route], 1.0)
-    _add_coverage(programme, problem, pools, visit_columns)
+    step_columns = _add_coverage(programme, problem, pools, visit_columns, steps)
+    cut_rows = _add_cuts(programme, pools, inside, route_columns, steps, step_columns, cuts)
     _add_spacing(programme, problem, pools, visit_columns)
     _add_floors(programme, problem, pools, visit_columns)
     heavy_rows = _add_heavy(programme, problem, pools, inside, route_columns)
@@ -114,6 +131,8 @@ def build_master(problem: Problem, pools: Sequence[Pool], inside: Sequence[Whole
         tuple(limit_rows),
         link_rows,
         heavy_rows,
+        step_columns,
+        cut_rows,
         Coverage(problem).standing_women,
     )
 
@@ -152,23 +171,44 @@ def _most(pool: Pool, own: Routes) -> Whole:
 
 
 def _add_coverage(
-    programme: Programme, problem: Problem, pools: Sequence[Pool], visit_columns: Whole
-) -> None:
-    levels = len(problem.gains)
-    for period in range(problem.periods):
-        own = [q for q, pool in enumerate(pools) if pool.period == period]
-        weights = problem.weights[period][problem.demand] * problem.share
-        useful = np.flatnonzero(weights > 0)
-        demand, site, worth = problem.demand[useful], problem.site[useful], weights[useful]
-        counted = np.stack(
-            [programme.add_columns(len(useful), worth * gain, 0, 1) for gain in problem.gains]
-        )
-        held = programme.add_rows(len(useful), -INFINITE, problem.standing[period][site])
-        programme.enter(held, counted, 1.0)
-        if own:
-            programme.enter(held, visit_columns[own][:, site], -1.0)
-        once = programme.add_rows(problem.places * levels, -INFINITE, 1)
-        programme.enter(once.reshape(levels, problem.places)[:, demand], counted, 1.0)
+    programme: Programme,
+    problem: Problem,
+    pools: Sequence[Pool],
+    visit_columns: Whole,
+    steps: Sequence[Step],
+) -> Whole:
+    gains = np.asarray(problem.gains)
+    worths = np.array([step.worth for step in steps])
+    shape = (len(steps), len(gains))
+    gain = (worths[:, None] * gains).ravel() if len(steps) else 0.0
+    columns = programme.add_columns(shape[0] * shape[1], gain, 0, 1).reshape(shape)
+    rows = programme.add_rows(len(steps), -INFINITE, [step.standing for step in steps])
+    programme.enter(rows[:, None], columns, 1.0)
+    for row, step in zip(rows, steps, strict=True):
+        own = [q for q, pool in enumerate(pools) if pool.period == step.period]
+        programme.enter(row, visit_columns[np.ix_(np.array(own, dtype=np.int64), step.sites)], -1.0)
+    return columns
+
+
+def _add_cuts(
+    programme: Programme,
+    pools: Sequence[Pool],
+    inside: Sequence[Whole],
+    route_columns: Sequence[Whole],
+    steps: Sequence[Step],
+    step_columns: Whole,
+    cuts: Sequence[Cut],
+) -> Whole:
+    highest = [min(cut.rank, steps[cut.step].standing) for cut in cuts]
+    rows = programme.add_rows(len(cuts), -INFINITE, highest)
+    for row, cut in zip(rows, cuts, strict=True):
+        programme.enter(row, step_columns[cut.step, : cut.rank], 1.0)
+        for pool, chosen, columns in zip(pools, inside, route_columns, strict=True):
+            if pool.period == steps[cut.step].period:
+                counted = cut.counted(steps, pool.routes.stops[chosen])
+                own = np.flatnonzero(counted)
+                programme.enter(row, columns[own], -counted[own].astype(float))
+    return rows
 
 
 def _add_spacing(

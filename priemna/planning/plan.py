@@ -87,7 +87,7 @@ def solve(
     cancel: Cancel | None = None,
 ) -> Found:
     """The best routes for the numbers of a question, beginning with a known plan."""
-    options, is_complete = _options_that_fit(built.problem)
+    options, is_complete = options_that_fit(built.problem)
     found = search(
         built.problem,
         options,
@@ -101,7 +101,7 @@ def solve(
     return found if is_complete else replace(found, bound=np.inf, is_complete=False)
 
 
-def _options_that_fit(problem: Problem) -> tuple[list[Routes], bool]:
+def options_that_fit(problem: Problem) -> tuple[list[Routes], bool]:
     """All routes; where they are too many, those with fewer stops a day, and False."""
     for most_stops in range(MOST_STOPS, 1, -1):
         try:

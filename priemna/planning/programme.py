@@ -1,7 +1,7 @@
 """A linear or integer programme in blocks, and HiGHS that solves it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import highspy
@@ -13,13 +13,19 @@ from priemna.planning.problem import Floats, Whole
 
 INFINITE = highspy.kHighsInf
 
+KEPT = 1e-5
+"""Rounding in sums of an answer that HiGHS calls possible."""
+
 Watch = Callable[[float, float, float], bool]
 """Told seconds, best value and bound from time to time; True ends the search."""
 
 
 @dataclass(frozen=True, eq=False)
 class Answer:
-    """What HiGHS found: values of the columns (None where none), their worth, and a bound."""
+    """What HiGHS found: values of the columns (None where none), their worth, and a bound.
+
+    Values are those that `Programme.is_kept` has checked.
+    """
 
     values: Floats | None
     worth: float
@@ -63,12 +69,31 @@ class Programme:
             (r.ravel().astype(np.int64), c.ravel().astype(np.int64), v.ravel().astype(float))
         )
 
-    def model(self, *, whole: bool) -> highspy.HighsLp:
-        """The programme as HiGHS takes it, with whole numbers or without."""
+    def is_kept(self, values: Floats) -> bool:
+        """True where values lie within their limits and keep every row, as far as rounding goes."""
+        low = np.concatenate([low for low, _ in self._bounds])
+        high = np.concatenate([high for _, high in self._bounds])
+        sums = self._matrix() @ values
+        rows_low = np.concatenate([low for low, _ in self._rows])
+        rows_high = np.concatenate([high for _, high in self._rows])
+        whole = values[np.concatenate(self._whole)]
+        return bool(
+            (values >= low - KEPT).all()
+            and (values <= high + KEPT).all()
+            and (sums >= rows_low - KEPT).all()
+            and (sums <= rows_high + KEPT).all()
+            and (np.abs(whole - np.round(whole)) <= KEPT).all()
+        )
+
+    def _matrix(self) -> csc_matrix:
         rows, columns, values = (
             np.concatenate(parts) for parts in zip(*self._entries, strict=True)
         )
-        matrix = csc_matrix((values, (rows, columns)), shape=(self.rows, self.columns))
+        return csc_matrix((values, (rows, columns)), shape=(self.rows, self.columns))
+
+    def model(self, *, whole: bool) -> highspy.HighsLp:
+        """The programme as HiGHS takes it, with whole numbers or without."""
+        matrix = self._matrix()
         lp = highspy.HighsLp()
         lp.num_col_, lp.num_row_ = self.columns, self.rows
         lp.sense_ = highspy.ObjSense.kMaximize
@@ -115,7 +140,33 @@ class Programme:
             Values of all columns of a known solution.
         watch
             Told of progress, and may end the search.
+
+        Notes
+        -----
+        HiGHS 1.16 was seen to call an impossible point optimal where it was given a start. Every
+        answer is checked; one that breaks a row is looked for again without the start, and where
+        that helps not, there are no values and no bound.
         """
+        answer = self._solve(gap, absolute_gap, seconds, start, watch)
+        if start is not None and not self._is_sound(answer):
+            left = seconds - answer.seconds
+            again = self._solve(gap, absolute_gap, left, None, watch)
+            answer = replace(again, seconds=again.seconds + answer.seconds)
+        if not self._is_sound(answer):
+            return replace(answer, values=None, worth=-np.inf, bound=np.inf, is_optimal=False)
+        return answer
+
+    def _is_sound(self, answer: Answer) -> bool:
+        return answer.values is None or self.is_kept(answer.values)
+
+    def _solve(
+        self,
+        gap: float,
+        absolute_gap: float,
+        seconds: float,
+        start: Floats | None,
+        watch: Watch | None,
+    ) -> Answer:
         solver = _quiet()
         # Nearly nothing can be presolved here, and working without it halves the time.
         solver.setOptionValue("presolve", "off")

@@ -9,13 +9,17 @@ from geo.places import settlement
 from priemna.planning.build import Built, build
 from priemna.planning.case import PlanningCase
 from priemna.planning.inputs import Commitment, CommitmentKind, PlanInputs
-from priemna.planning.plan import solve, tell_plan
-from priemna.planning.search import Cancel, Found, Tell
+from priemna.planning.keep import Promise, fewest_changes, mended
+from priemna.planning.plan import options_that_fit, picks_of, tell_plan
+from priemna.planning.search import Cancel, Found, Tell, search
 from priemna.planning.tours import Plan
 from priemna.planning.value import objective
 
-CHANGE_PRICES = (0.1, 0.003, 0.001, 0.0003)
-"""Prices of a change that are tried, as shares of the value, the dearest first."""
+SECONDS_FOR_BEST = 3.0
+"""Time for the search of the best plan, which begins with the old one mended."""
+
+SECONDS_PER_PRICE = 1.5
+"""Time for the search at each price of a broken promise, once the best value is known."""
 
 
 class ChangeKind(StrEnum):
@@ -84,8 +88,9 @@ def replan(
 
     Notes
     -----
-    First the best plan is looked for. Then changes get a price, the dearest first, until the value
-    lost is within ``change_tolerance``: the fewest changes that were found within it.
+    First the old plan is mended, then the best one is looked for, then changes get a price
+    (`keep`). Of all plans found that lose no more than ``change_tolerance`` of the best value,
+    the one with the fewest changes.
     """
     rules = case.request.inputs.rules
     promised = [(t.on, s.ekatte) for t, s in old.visits if t.on >= today]
@@ -97,20 +102,32 @@ def replan(
     inputs = case.request.inputs
     fixed = _with_inputs(case, replace(inputs, commitments=(*inputs.commitments, *frozen)))
     built = build(_days_of(fixed, promised))
-    free = solve(fixed, built, start=old, progress=progress, cancel=cancel)
-    best, kept = free, _kept(built, free, promised, case)
-    reference = free.objective
-    for price in CHANGE_PRICES:
-        if cancel is not None and cancel():
-            break
-        priced = _priced(built, promised, price * max(abs(reference), 1e-9))
-        found = solve(fixed, priced, start=old, progress=progress, cancel=cancel)
-        value = objective(built.problem, found.picks)
-        reference = max(reference, value)
-        is_within = value >= reference - rules.change_tolerance * abs(reference)
-        if is_within and _kept(built, found, promised, case) >= kept:
-            best = Found(found.picks, value, max(free.bound, value), free.is_complete)
-            break
+    problem = built.problem
+    options, is_complete = options_that_fit(problem)
+    promises = [_promise(built, case, on, ekatte) for on, ekatte in promised]
+    nearby = mended(problem, options, promises, picks_of(fixed, built, options, old))
+    free = search(
+        problem,
+        options,
+        gap=case.request.gap,
+        seconds=min(case.request.time_limit_seconds, SECONDS_FOR_BEST),
+        start=max(nearby, key=lambda picks: objective(problem, picks)),
+        progress=progress,
+        cancel=cancel,
+    )
+    picks, reference = fewest_changes(
+        problem,
+        options,
+        promises,
+        [free.picks, *nearby],
+        tolerance=rules.change_tolerance,
+        seconds=SECONDS_PER_PRICE,
+        cancel=cancel,
+    )
+    value = objective(problem, picks)
+    # A bound over some of the routes bounds nothing.
+    bound = max(free.bound, value) if is_complete else float("inf")
+    best = Found(tuple(picks), value, bound, free.is_complete and is_complete)
     plan = tell_plan(fixed, built, best)
     lost = max(0.0, reference - best.objective) / max(abs(reference), 1e-9)
     changes = difference(old, plan, today)
@@ -162,24 +179,9 @@ def _days_of(case: PlanningCase, promised: list[tuple[date, str]]) -> PlanningCa
     )
 
 
-def _priced(built: Built, promised: list[tuple[date, str]], price: float) -> Built:
-    floors = []
-    for (kind, about), floor in zip(built.floors, built.problem.floors, strict=True):
-        is_promise = (
-            kind == "visit"
-            and isinstance(about, Commitment)
-            and about.kind is CommitmentKind.COMMITTED
-            and (about.on, about.ekatte) in promised
-        )
-        floors.append(replace(floor, penalty=price) if is_promise else floor)
-    return replace(built, problem=replace(built.problem, floors=tuple(floors)))
-
-
-def _kept(built: Built, found: Found, promised: list[tuple[date, str]], case: PlanningCase) -> int:
-    held = {
-        (built.days[p.day_class].on, case.travel.ekattes[s]) for p in found.picks for s in p.stops
-    }
-    return sum(visit in held for visit in promised)
+def _promise(built: Built, case: PlanningCase, on: date, ekatte: str) -> Promise:
+    classes = tuple(k for k, day in enumerate(built.days) if day.on == on)
+    return Promise(case.travel.ekattes.index(ekatte), classes)
 
 
 __all__ = ["Change", "ChangeKind", "Replanned", "difference", "replan"]

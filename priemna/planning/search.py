@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from priemna.planning.coverage import Cut, broken_cuts, coverage_steps, within
 from priemna.planning.days import put_on_days
 from priemna.planning.enumerate import NO_STOP, Routes
 from priemna.planning.greedy import greedy_plan, minutes_of
@@ -20,10 +21,16 @@ PRICED_AT_ONCE = 4000
 ALL_AT_ONCE = 20_000
 """With fewer routes pricing is not worth it: all enter at once."""
 
-FEW = 2500
-"""So few routes enter the programme with whole numbers all at once."""
+FIRST_LOOK = 250
+"""So few routes of the best prices are tried first, for a plan that rules most others out."""
 
-STAGES = (600, 4000, 40_000)
+FIRST_GAP = 0.008
+"""The first look ends this near its own best."""
+
+FEW = 2500
+"""So few routes then enter the programme with whole numbers all at once."""
+
+STAGES = (1500, 6000, 40_000)
 """Otherwise at most so many, stage by stage; the bound takes account of those left out."""
 
 TINY = 1e-7
@@ -157,6 +164,8 @@ class _Hunt:
         self.worth = objective(problem, [])
         self.bound = np.inf
         self.is_spread_too_thin = False
+        self._steps = coverage_steps(problem)
+        self._cuts: list[Cut] = []
 
     def offer(self, picks: list[Pick]) -> None:
         """Keep a plan if it is the best so far."""
@@ -190,6 +199,9 @@ class _Hunt:
             for q, pool in enumerate(pools)
             if k in pool.classes
         ]
+        if self.is_done():
+            return
+        complete = self._stage(pools, reduced, relaxed, FIRST_LOOK, few=FIRST_LOOK, gap=FIRST_GAP)
         for most in STAGES:
             if self.is_done():
                 return
@@ -200,24 +212,41 @@ class _Hunt:
                 return
 
     def _stage(
-        self, pools: Sequence[Pool], reduced: list[Floats], relaxed: float, most: int
+        self,
+        pools: Sequence[Pool],
+        reduced: list[Floats],
+        relaxed: float,
+        most: int,
+        *,
+        few: int = FEW,
+        gap: float = 0.0,
     ) -> bool:
-        """Search among the ``most`` routes with the best prices; True if none was left out."""
-        # Without these a plan is worth less than the one that is known.
-        floor = -(relaxed - self.worth + TINY)
+        """Search among the ``most`` routes with the best prices; True if no more is needed."""
+        # A plan with any of the others is not better by more than is allowed.
+        left_out = self.worth + 0.5 * self.allowed()
+        floor = left_out - relaxed
         every = np.concatenate(reduced)
-        left_out = -np.inf
-        if (every >= floor).sum() > max(most, FEW):
+        is_all = (every >= floor).sum() <= max(most, few)
+        if not is_all:
             floor = float(np.partition(every, -most)[-most])
             left_out = relaxed + floor
-        self._whole(pools, [own >= floor for own in reduced], left_out)
-        return left_out == -np.inf
+        self._whole(pools, [own >= floor for own in reduced], left_out, gap)
+        return is_all and not gap
 
-    def _whole(self, pools: Sequence[Pool], inside: list[Flags], left_out: float) -> None:
+    def _whole(
+        self, pools: Sequence[Pool], inside: list[Flags], left_out: float, gap: float
+    ) -> None:
         known = self._locate(pools)
         for q, route in known:
             inside[q][route] = True
-        master = build_master(self.problem, pools, [np.flatnonzero(own) for own in inside])
+        places = np.unique(
+            np.concatenate(
+                [p.routes.stops[own].ravel() for p, own in zip(pools, inside, strict=True)]
+            )
+        )
+        steps, cuts = within(self._steps, self._cuts, places[places != NO_STOP])
+        numbers = [np.flatnonzero(own) for own in inside]
+        master = build_master(self.problem, pools, numbers, steps, cuts)
         stops = [pools[q].routes.stops[r] for q, r in known]
         start = master.start(known, [own[own != NO_STOP] for own in stops])
         before = self._spent
@@ -231,8 +260,8 @@ class _Hunt:
             return self._cancel()
 
         answer = master.programme.solve(
-            gap=0.0,
-            absolute_gap=max(self.allowed(), 0.0),
+            gap=gap,
+            absolute_gap=max(0.5 * self.allowed(), 0.0),
             seconds=self.seconds - self._spent,
             start=start,
             watch=watch if self._progress is not None else None,
@@ -256,12 +285,14 @@ class _Hunt:
             self._first_columns(pools, inside)
         for q, route in self._locate(pools):
             inside[q][route] = True
+        bound = np.inf
+        prices: list[Floats] = []
         while True:
-            master = build_master(self.problem, pools, [np.flatnonzero(own) for own in inside])
+            master = self._master(pools, inside)
             answer = master.programme.relax(self.seconds - self._spent)
             self._spent += answer.seconds
-            if not answer.is_optimal:
-                return np.inf, []
+            if not answer.is_optimal or answer.values is None:
+                return bound, prices
             reduced = self._reduced(pools, master, answer)
             added = 0
             for flags, own in zip(inside, reduced, strict=True):
@@ -269,10 +300,33 @@ class _Hunt:
                 better = better[np.argsort(-own[better], kind="stable")][:PRICED_AT_ONCE]
                 flags[better] = True
                 added += len(better)
-            if not added:
-                return answer.worth - master.constant, reduced
-            if self._cancel() or self._spent >= self.seconds:
-                return self._early_bound(pools, answer.worth - master.constant, reduced), reduced
+            is_late = self._cancel() or self._spent >= self.seconds
+            worth = answer.worth - master.constant
+            if added and is_late and not np.isfinite(bound):
+                return self._early_bound(pools, worth, reduced), reduced
+            if not added and worth < bound:
+                bound, prices = worth, reduced
+            if is_late:
+                return bound, prices
+            if not added and not self._cut(pools, master, answer.values):
+                return bound, prices
+
+    def _cut(self, pools: Sequence[Pool], master: Master, values: Floats) -> bool:
+        """Add the cuts that a solution breaks; False where there are none."""
+        used = []
+        for pool, inside, columns in zip(pools, master.inside, master.route_columns, strict=True):
+            often = values[columns]
+            driven = np.flatnonzero(often > TINY)
+            used.append((pool.period, pool.routes.take(inside[driven]), often[driven]))
+        counted = values[master.step_columns]
+        broken = broken_cuts(self._steps, len(self.problem.gains), used, counted)
+        new = [cut for cut in broken if cut not in self._cuts]
+        self._cuts += new
+        return bool(new)
+
+    def _master(self, pools: Sequence[Pool], inside: Sequence[Flags]) -> Master:
+        numbers = [np.flatnonzero(own) for own in inside]
+        return build_master(self.problem, pools, numbers, self._steps, self._cuts)
 
     def _early_bound(self, pools: Sequence[Pool], worth: float, reduced: list[Floats]) -> float:
         """Bound where pricing was broken off: each team-day may gain its largest price (Farley)."""
@@ -315,6 +369,10 @@ class _Hunt:
                 if duals[row]:
                     own = own - duals[row] * ((pool.allowed & ~subset) == 0)
             found.append(own)
+        for row, cut in zip(master.cut_rows, self._cuts, strict=True):
+            for q, pool in enumerate(pools):
+                if duals[row] and pool.period == self._steps[cut.step].period:
+                    found[q] = found[q] + duals[row] * cut.counted(self._steps, pool.routes.stops)
         for row, (minutes, _, members) in zip(
             master.heavy_rows, heavy_allowance(self.problem, pools), strict=True
         ):

@@ -122,11 +122,14 @@ def solver_of(
     cost: Floats | None = None,
     whole: bool = False,
 ) -> "highspy._core._Highs":
-    """Return a silent solver on one thread that holds this programme."""
+    """Return a silent solver that holds this programme.
+
+    Nobody here sets the number of threads: the first solver of a process fixes it for all, and a
+    later one that asks for another number answers nothing.
+    """
     # The class around it prints a banner to standard output before it can be silenced.
     solver = highspy._core._Highs()
     solver.setOptionValue("output_flag", False)
-    solver.setOptionValue("threads", 1)
     model = highspy.HighsLp()
     model.num_row_, model.num_col_ = rows.shape
     model.col_cost_ = np.zeros(low.size) if cost is None else np.asarray(cost, dtype=np.float64)

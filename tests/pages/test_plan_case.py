@@ -16,7 +16,7 @@ from data.resources import (
     save_team,
 )
 from data.store import Store
-from pages.ui.planning.case import load_case, load_known
+from pages.ui.planning.case import load_case, load_case_of_teams, load_known
 from priemna.planning.inputs import Commitment, CommitmentKind
 from priemna.planning.request import PlanRequest
 
@@ -96,3 +96,20 @@ def test_without_teams_in_the_store_the_request_says_how_many(tmp_path):
     store = Store.create(tmp_path / "empty.duckdb")
     case = load_case(store, PlanRequest(date(2024, 5, 6), teams=3))
     assert (case.request.teams, case.request.inputs.staff) == (3, ())
+
+
+def test_a_command_takes_the_teams_of_the_store_first_and_then_plain_ones(store):
+    def staff(teams):
+        request = PlanRequest(date(2024, 5, 6), teams=teams)
+        return load_case_of_teams(store, request).request.inputs.staff
+
+    assert [team.number for team in staff(1)] == [1]
+    assert staff(1)[0].lives_in == {NISOVO}
+    assert [team.number for team in staff(3)] == [1, 2, 3]
+    assert (staff(3)[1].blocked, staff(3)[2].blocked) == ({date(2024, 5, 7)}, frozenset())
+
+
+def test_a_store_without_teams_and_halls_plans_for_plain_teams(tmp_path):
+    store = Store.create(tmp_path / "empty.duckdb")
+    case = load_case_of_teams(store, PlanRequest(date(2024, 5, 6), teams=3))
+    assert (case.request.teams, case.request.inputs) == (3, PlanRequest(date(2024, 5, 6)).inputs)

@@ -109,7 +109,15 @@ def _known(state: tuple[str, str], since: date, until: date) -> Known:
 @st.cache_resource(show_spinner=False, max_entries=30)
 def _case(state: tuple[str, str], asked: Asked, marks: Marks) -> PlanningCase:
     settings = NeedSettings()
-    return load_case(_store(state), asked.request, settings, codes=asked.codes, commitments=marks)
+    return load_case(
+        _store(state),
+        asked.request,
+        settings,
+        codes=asked.codes,
+        more_teams=asked.more_teams,
+        with_promised=asked.with_promised,
+        commitments=marks,
+    )
 
 
 @st.cache_resource(show_spinner=False, max_entries=30)

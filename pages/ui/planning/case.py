@@ -78,6 +78,33 @@ def until_of(request: PlanRequest) -> date:
     return request.since + timedelta(weeks=request.weeks)
 
 
+def teams_that_go(codes: Sequence[str], teams: int) -> tuple[tuple[str, ...] | None, int]:
+    """Who goes where so many teams are asked for: those of the store first, then further ones.
+
+    Parameters
+    ----------
+    codes
+        Teams of the store, in order.
+    teams
+        How many go.
+
+    Returns
+    -------
+    tuple
+        Teams of the store that go, None where it has none; and how many go beyond them.
+    """
+    if not codes:
+        return None, 0
+    return tuple(codes[:teams]), max(0, teams - len(codes))
+
+
+def load_case_of_teams(store: Store, request: PlanRequest) -> PlanningCase:
+    """Put a question together for as many teams as the request says; see :func:`load_case`."""
+    stored = tuple(team.code for team in resources.teams(store) if team.in_use)
+    codes, more_teams = teams_that_go(stored, request.teams)
+    return load_case(store, request, codes=codes, more_teams=more_teams)
+
+
 def load_case(
     store: Store,
     request: PlanRequest,

@@ -13,12 +13,28 @@ from pages.ui.planning import answers
 from pages.ui.planning.asking import Asked
 from pages.ui.planning.jobs import wait_for
 from pages.ui.planning.scenarios import scenario_name
-from pages.ui.texts import Share
+from pages.ui.texts import N_, Share
 from priemna.planning.plan import Plan
-from priemna.planning.sensitivity import Staying
+from priemna.planning.sensitivity import Marginal, MarginalKind, Staying
 
 FIRM = 0.8
 """Visited in at least this share of the draws: the place stays in whatever is doubted."""
+
+
+NOTHING_FOUND = {
+    MarginalKind.HALF_DAY: N_(
+        "One half day more: nothing better was found in the time given, so that we cannot tell."
+    ),
+    MarginalKind.CAR: N_(
+        "One more team with a car: nothing better was found in the time given, "
+        "so that we cannot tell."
+    ),
+    MarginalKind.HOUR: N_(
+        "One hour more on each day: nothing better was found in the time given, "
+        "so that we cannot tell."
+    ),
+}
+"""Said where a search ended with the plan it began with."""
 
 
 def draw_margins(asked: Mapping[str, Asked], plans: Mapping[str, Plan], key: str) -> None:
@@ -28,7 +44,29 @@ def draw_margins(asked: Mapping[str, Asked], plans: Mapping[str, Plan], key: str
         return
     job = answers.marginal_job(asked[name], plans[name])
     for margin in wait_for(job, f"{key}_margin_job", _("Planning with one step more …")):
-        st.markdown(f"- {say_reason(margin.message)}")
+        st.markdown(f"- {say_margin(margin)}")
+    request = asked[name].request
+    days = request.teams * request.days_per_week * request.weeks
+    if len(plans[name].tours) < days:
+        st.markdown(
+            _(
+                "This plan itself uses {used} of its {days} team-days and leaves the others "
+                "free, so that a further team may bring nothing.",
+                used=len(plans[name].tours),
+                days=days,
+            )
+        )
+
+
+def say_margin(margin: Marginal) -> str:
+    """What one step more brings; where the search found nothing, that this proves nothing.
+
+    The search begins with the plan in hand, so that it may end before it finds what a further
+    team can do: nothing found is not nothing gained.
+    """
+    if round(margin.women, 1) > 0:
+        return say_reason(margin.message)
+    return _(NOTHING_FOUND[margin.kind])
 
 
 def draw_staying(asked: Mapping[str, Asked], plans: Mapping[str, Plan], key: str) -> None:

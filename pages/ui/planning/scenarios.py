@@ -17,6 +17,7 @@ from pages.ui.inputs import DAY_FORMAT
 from pages.ui.language import _
 from pages.ui.planning import answers
 from pages.ui.planning.asking import Asked
+from pages.ui.planning.case import teams_that_go
 from pages.ui.planning.curves import need_and_cost
 from pages.ui.planning.figures import signed
 from pages.ui.planning.jobs import wait_for
@@ -97,12 +98,7 @@ def as_asked(given: Given, since: date, weeks: int, codes: tuple[str, ...]) -> A
         time_limit_seconds=SECONDS,
         inputs=PlanInputs(rules=Rules(reach_minutes=float(given.reach_minutes))),
     )
-    return Asked(
-        request,
-        codes[: given.teams] if codes else None,
-        more_teams=max(0, given.teams - len(codes)) if codes else 0,
-        with_promised=False,
-    )
+    return Asked(request, *teams_that_go(codes, given.teams), with_promised=False)
 
 
 def scenario_name(name: str) -> str:
@@ -269,8 +265,7 @@ def curve_questions(first: Asked) -> dict[tuple[int, int], Asked]:
     return {
         (teams, days): Asked(
             replace(first.request, teams=teams, days_per_week=days),
-            codes[:teams] if codes else None,
-            more_teams=max(0, teams - len(codes)) if codes else 0,
+            *teams_that_go(codes, teams),
             with_promised=False,
         )
         for teams, days in CURVE
