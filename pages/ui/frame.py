@@ -1,5 +1,6 @@
 """The frame around every page: menu, name, language, the demo banner and the line at the end."""
 
+import re
 from collections.abc import Callable, Sequence
 from html import escape
 from pathlib import Path
@@ -79,8 +80,12 @@ def say_reported_only() -> None:
 
 
 def say_empty(sentence: str) -> None:
-    """Draw the calm box that stands where there is nothing to show, and say why."""
-    st.html(f'<div class="empty" role="status">{escape(sentence)}</div>')
+    """Draw the calm box that stands where there is nothing to show, and say why.
+
+    What stands between backticks is a command and is drawn as one.
+    """
+    said = re.sub("`([^`]+)`", r"<code>\1</code>", escape(sentence))
+    st.html(f'<div class="empty" role="status">{said}</div>')
 
 
 def _draw_head() -> None:

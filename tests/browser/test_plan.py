@@ -36,8 +36,10 @@ def choose(visit, number):
     option = visit.page.get_by_role("option").nth(number)
     words = option.inner_text()
     option.click()
+    place, day = words.split(" · ")
+    visit.page.locator("strong", has_text=f"{day}, екип ").first.wait_for()
     visit.settle()
-    return words.split(" · ")
+    return place, day
 
 
 def press(visit, words):
