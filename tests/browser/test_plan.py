@@ -32,7 +32,8 @@ def planned(store):
 def choose(visit, number):
     """Choose from the list with the keyboard; its words are the settlement and its day."""
     box = visit.page.get_by_role("combobox", name="Населено място: защо")
-    box.click()
+    visit.settle()
+    box.press("ArrowDown")
     option = visit.page.get_by_role("option").nth(number)
     words = option.inner_text()
     option.click()
