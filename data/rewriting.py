@@ -1,17 +1,33 @@
 """A store written anew: what was deleted lies in the blocks of the old file no longer."""
 
 import os
+from collections.abc import Callable
 
 from data.copies import copy_into, working_place
 from data.disk import sync_folder
+from data.keys import Key
 from data.store import Store
 
 
-def write_anew(store: Store) -> None:
+def write_anew(
+    store: Store,
+    key: Key | None = None,
+    *,
+    prepare: Callable[[Key | None], None] = lambda _in_force: None,
+) -> None:
     """Copy what the store holds into a new file, which takes the place of the old one in one step.
 
     DELETE leaves the text of rows in the file (CHECKPOINT and VACUUM do, too); a copy holds only
-    what can be asked for. The key stays.
+    what can be asked for.
+
+    Parameters
+    ----------
+    store
+        Which one.
+    key
+        Key of the new file; that of the old one where it is not given.
+    prepare
+        Called with the key in force while nobody else has the store, before anything is written.
 
     Raises
     ------
@@ -24,8 +40,9 @@ def write_anew(store: Store) -> None:
     with file.alone():
         engine = file.open_engine(store.key)
         try:
+            prepare(engine.key)
             with working_place(file.path) as place:
-                copy_into(file, engine, place, engine.key)
+                copy_into(file, engine, place, key or engine.key)
                 engine.checkpoint()
                 if os.name == "nt":
                     engine.close()
