@@ -4,6 +4,7 @@ import os
 
 from data.copies import copy_into, working_place
 from data.disk import sync_folder
+from data.server import rewrite
 from data.store import Store
 
 
@@ -11,7 +12,7 @@ def write_anew(store: Store) -> None:
     """Copy what the store holds into a new file, which takes the place of the old one in one step.
 
     DELETE leaves the text of rows in the file (CHECKPOINT and VACUUM do, too); a copy holds only
-    what can be asked for. The key stays.
+    what can be asked for. The key stays. A server writes its own tables anew.
 
     Raises
     ------
@@ -21,6 +22,10 @@ def write_anew(store: Store) -> None:
         Where the copy differs from the store; the store stays as it is.
     """
     file = store.file
+    if store.on_server:
+        with file.cursor() as cursor:
+            rewrite(cursor)
+        return
     with file.alone():
         engine = file.open_engine(store.key)
         try:
