@@ -59,8 +59,11 @@ class HeldFile:
                 raise said from error
             raise
         finally:
-            with suppress(duckdb.Error):
-                cursor.close()
+            # A transaction that is open still is ended in words: an engine whose server is gone
+            # takes the whole process with it where it has to end one by itself.
+            for end in (cursor.rollback, cursor.close):
+                with suppress(duckdb.Error):
+                    end()
             with self._free:
                 self._users -= 1
                 if self._users == 0:

@@ -168,8 +168,8 @@ class Store:
                 with self.file.beginning:
                     cursor.execute("COMMIT")
             except BaseException:
-                # A failed COMMIT has ended the transaction itself, and maybe the engine.
-                with suppress(duckdb.TransactionException, duckdb.FatalException):
+                # What failed says more; it may have ended the transaction, the engine, the server.
+                with suppress(duckdb.Error):
                     cursor.execute("ROLLBACK")
                 raise
 

@@ -92,8 +92,9 @@ class PostgreSQL:
     def send_away(self, database: str) -> None:
         """End every connection to a database: nobody may be using one while it is copied."""
         self.ask(
-            "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = "
-            f"'{database}'"
+            "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity "
+            "WHERE datname = current_database() AND pid <> pg_backend_pid()",
+            database,
         )
 
     def ask(self, sql: str, database: str = "postgres") -> str:
