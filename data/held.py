@@ -6,7 +6,7 @@ from weakref import WeakValueDictionary
 
 from data.held_file import HeldFile
 from data.held_server import HeldServer
-from data.server import is_on_server
+from data.server_file import is_on_server
 
 _held: WeakValueDictionary[Path, HeldFile] = WeakValueDictionary()
 _held_lock = threading.Lock()

@@ -10,7 +10,7 @@ from data.carrying import carry
 from data.copies import working_place
 from data.disk import move_into_place
 from data.keys import Key
-from data.server import is_on_server
+from data.server_file import is_on_server
 from data.store import Store, expect_no_file, expect_nothing
 from data.summing import Contents, contents
 

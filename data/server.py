@@ -1,13 +1,11 @@
 """A store on a PostgreSQL server: all that differs from a store in a file stands here.
 
 DuckDB still answers every question, over tables that PostgreSQL keeps; questions and imports are
-the same SQL. What has to be done otherwise: where the server is, the words of a migration, how a
-transaction begins, and what errors of a server mean.
+the same SQL. What has to be done otherwise: the words of a migration, how a transaction begins, and
+what errors of a server mean. Where the server is stands in `data.server_file`.
 """
 
 import re
-import tomllib
-from ipaddress import ip_address
 from pathlib import Path
 
 import duckdb
@@ -15,6 +13,7 @@ from duckdb import DuckDBPyConnection
 
 from data.engine import Engine
 from data.keys import Key, find_keys
+from data.server_file import connection
 from data.store_errors import (
     ConnectionRefused,
     KeyMissing,
@@ -26,7 +25,6 @@ from data.store_errors import (
 )
 
 PATIENCE_SECONDS = 30
-_FIELDS = {"host", "port", "dbname", "user", "sslmode", "sslrootcert"}
 # A cursor says `store.main.…` of a file and of a server alike.
 _SCHEMA = "main"
 _SCHEMA_IS_THERE = (
@@ -42,18 +40,13 @@ _FIRST_WRITE = (
 )
 
 
-def is_on_server(path: Path) -> bool:
-    """Whether a store is named by a file that says where its server is."""
-    return path.suffix == ".toml"
-
-
 class ServerEngine(Engine):
     """A DuckDB instance with the tables of a server attached as its store.
 
     Parameters
     ----------
     path
-        The file that names the server, see `connection`.
+        The file that names the server, see `data.server_file`.
     creating
         Whether to make the place for the tables where there is none.
     """
@@ -102,51 +95,6 @@ class ServerEngine(Engine):
                 "bring one there with `priemna store move`.",
                 path=self.path,
             ) from error
-
-
-def connection(path: Path) -> str:
-    """Where the server is, in the words of PostgreSQL's own library.
-
-    The file holds a table ``postgresql`` with ``dbname`` and, as far as needed, ``host``, ``port``,
-    ``user``, ``sslmode``, ``sslrootcert``. A password has no place in it.
-
-    Raises
-    ------
-    ConnectionRefused
-        Where the file says less or more, or would send records through a network in the clear.
-    """
-    try:
-        told = tomllib.loads(path.read_text(encoding="utf-8"))
-        fields = {name: str(value) for name, value in told.pop("postgresql").items()}
-    except (ValueError, KeyError, AttributeError) as error:
-        raise ConnectionRefused(
-            "{path} does not say where the server is. It needs a line [postgresql] and below it "
-            'dbname = "…", host = "…", user = "…".',
-            path=path,
-        ) from error
-    if "password" in fields:
-        raise ConnectionRefused(
-            "{path} holds a password. Take it out and put it into the file ~/.pgpass, which its "
-            "owner alone can read.",
-            path=path,
-        )
-    if unknown := ", ".join(sorted(fields.keys() - _FIELDS | told.keys())):
-        raise ConnectionRefused(
-            "{path} says {unknown}, which is not known here. Known are {known}.",
-            path=path,
-            unknown=unknown,
-            known=", ".join(sorted(_FIELDS)),
-        )
-    if not _stays_here(fields.get("host", "")) and fields.get("sslmode") != "verify-full":
-        raise ConnectionRefused(
-            "The server of {path} is another machine: records may go there only encrypted and to "
-            'the right one. Add sslmode = "verify-full", and sslrootcert where the machine does '
-            "not know its certificate.",
-            path=path,
-        )
-    # An office that loses its network must not hold the queue of writers for hours.
-    fields |= {"application_name": "priemna", "keepalives_idle": "30", "connect_timeout": "10"}
-    return " ".join(f"{name}={_quoted(value)}" for name, value in fields.items())
 
 
 def begin(cursor: DuckDBPyConnection, path: Path, kind: str) -> None:
@@ -240,16 +188,3 @@ _LOST = (
     r"the database system is|could not (send|receive) data|SSL (SYSCALL|connection)|"
     r"connection reset|broken pipe|server terminated abnormally"
 )
-
-
-def _stays_here(host: str) -> bool:
-    if not host or host.startswith(("/", "@")) or host == "localhost":
-        return True
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return False
-
-
-def _quoted(value: str) -> str:
-    return "'" + value.replace("\\", "\\\\").replace("'", "\\'") + "'"

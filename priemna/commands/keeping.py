@@ -9,7 +9,7 @@ from data.backup_files import DAILY, MONTHLY, default_folder, remove_old
 from data.keys import Key, find_keys, make_key_file
 from data.moving import move
 from data.rotation import encrypt, rotate_key
-from data.server import is_on_server
+from data.server_file import is_on_server
 from data.store import Store, setting
 from data.store_errors import KeyExists, KeyMissing
 from data.verifying import Verified, verify

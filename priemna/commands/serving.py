@@ -8,7 +8,7 @@ from pathlib import Path
 
 from data.demo import DEMO_SEED, build_demo
 from data.keys import find_keys, make_key_file
-from data.server import is_on_server
+from data.server_file import is_on_server
 from data.store import Store, expect_no_file
 from pages.ui.demo_releases import publish_demo
 from pages.ui.texts import say
