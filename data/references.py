@@ -74,7 +74,9 @@ def save_travel(store: Store, travel: TravelTimes, *, now: datetime, who: str = 
             "travel_minutes": travel.minutes.ravel(),
             "distance_km": travel.km.ravel(),
             "source": travel.source,
-            "is_estimate": travel.is_estimate,
+            "is_estimate": travel.is_estimate
+            if travel.estimated is None
+            else travel.estimated.ravel(),
             "loaded_at": now,
         }
     )

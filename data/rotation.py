@@ -1,13 +1,10 @@
 """A new key for a store: every page is written anew, and older backups keep the key they have."""
 
-import os
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from data.audit import record
-from data.copies import copy_into, working_place
-from data.disk import sync_folder
 from data.keys import (
     Key,
     key_file,
@@ -17,6 +14,7 @@ from data.keys import (
     stage_next_key,
     staged_key,
 )
+from data.rewriting import write_anew
 from data.store import Store
 from data.store_errors import KeyRefused
 
@@ -63,25 +61,13 @@ def encrypt(store: Store, key: Key, *, now: datetime, stage: bool = False) -> No
     stage
         Whether to lay the key beside the one in force first.
     """
-    file = store.file
-    with file.alone():
-        engine = file.open_engine(store.key)
-        try:
-            if stage:
-                staged = staged_key()
-                if staged and engine.key and staged.text == engine.key.text:
-                    # A rotation was interrupted after its last step but one.
-                    put_next_key_in_force(now)
-                stage_next_key(key)
-            with working_place(file.path) as place:
-                copy_into(file, engine, place, key)
-                engine.checkpoint()
-                if os.name == "nt":
-                    engine.close()
-                # Elsewhere the old file is replaced while it is still held, so that nobody else
-                # writes into it in between.
-                place.replace(file.path)
-                sync_folder(file.path.parent)
-        finally:
-            engine.close()
+
+    def lay_beside(in_force: Key | None) -> None:
+        staged = staged_key()
+        if staged and in_force and staged.text == in_force.text:
+            # A rotation was interrupted after its last step but one.
+            put_next_key_in_force(now)
+        stage_next_key(key)
+
+    write_anew(store, key, prepare=lay_beside if stage else lambda _in_force: None)
     store.key = None

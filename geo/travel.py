@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from geo.messages import Message
 from geo.places import Settlement
@@ -27,7 +28,8 @@ class TravelTimes:
 
     ``minutes`` and ``km`` are square, read-only, not always symmetric, 0 on the diagonal.
     ``source`` is an English phrase to be translated, or the name of a file; ``is_estimate`` says
-    that no road was looked at, and is shown wherever a figure is.
+    that no road was looked at, and is shown wherever a figure is; ``estimated`` marks the
+    ordered pairs for which a road service knew no way and the estimate stands.
     """
 
     ekattes: tuple[str, ...]
@@ -35,6 +37,12 @@ class TravelTimes:
     km: Matrix
     source: str
     is_estimate: bool
+    estimated: NDArray[np.bool_] | None = None
+
+    @property
+    def estimated_ways(self) -> int:
+        """Number of ordered pairs without a known road, where others have one."""
+        return 0 if self.estimated is None else int(self.estimated.sum())
 
     def __post_init__(self) -> None:
         for matrix in (self.minutes, self.km):

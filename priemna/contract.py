@@ -46,7 +46,8 @@ def need_as_json(
     -------
     dict
         ``on`` (ISO date), ``method`` (``model`` or ``closed_form``), ``travel`` (``source``,
-        ``is_estimate``) and ``settlements``: per row ``need``, ``low`` and ``high`` in women
+        ``is_estimate``, ``estimated_ways``: ordered pairs without a known road) and
+        ``settlements``: per row ``need``, ``low`` and ``high`` in women
         expected to come if reached, ``rank`` from 1 with ``rank_low`` and ``rank_high``,
         ``p_top10`` in 0–1, ``parts`` (log factors against the usual settlement, which add up).
     """
@@ -56,6 +57,7 @@ def need_as_json(
         "travel": {
             "source": say(Message(travel.source)),
             "is_estimate": travel.is_estimate,
+            "estimated_ways": travel.estimated_ways,
         },
         "settlements": [
             {

@@ -18,6 +18,7 @@ from pages.ui.maps import choose_place, render_map
 from pages.ui.periods import ask_period, period_of
 from pages.ui.tables import table_html
 from pages.ui.texts import N_, Number, Share
+from pages.ui.travel_words import say_travel
 from pages.ui.visits import load_visits
 from priemna.access.overview import AccessOverview
 
@@ -147,7 +148,7 @@ def limits() -> None:
             "are by car, which many women do not have, and say nothing of who dares to come."
         )
     )
-    st.caption(_("Travel times: {source}.", source=_(cached.travel().source)))
+    st.caption(say_travel(cached.travel()))
 
 
 def table(found: AccessOverview) -> pd.DataFrame:

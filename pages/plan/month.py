@@ -17,6 +17,7 @@ from pages.ui.planning.place_panel import draw_place
 from pages.ui.planning.steps import draw_changes, draw_steps
 from pages.ui.planning.why_not import draw_why_not
 from pages.ui.takeaway import draw_takeaway
+from pages.ui.travel_words import say_travel
 
 KEY = "month"
 
@@ -57,7 +58,7 @@ def draw() -> None:
         draw_accept(in_hand, known, records.today(), KEY)
         draw_takeaway(in_hand.plan, asked.request, exposed=exposed(in_hand, known))
     travel = answers.case(asked, in_hand.marks).travel
-    st.caption(_("Travel times: {source}.", source=_(travel.source)))
+    st.caption(say_travel(travel))
 
 
 @st.fragment

@@ -22,6 +22,7 @@ from pages.ui.need_map import figures, need_map
 from pages.ui.overdue import say_overdue
 from pages.ui.quality import LETTERS, draw_quality, letters_explained
 from pages.ui.texts import Number, Share
+from pages.ui.travel_words import say_travel
 from pages.ui.visit_worth import draw_proposals, worth_in_words
 from priemna.evidence.quality import Quality
 from priemna.need.effect import effect_of
@@ -154,7 +155,7 @@ def limits(need: NeedAnswer) -> None:
                     minutes=Number(need.settings.visit_decay_minutes),
                 ),
                 _("Records of {since} to {until}.", since=need.since, until=need.on),
-                _("Travel times: {source}.", source=_(need.travel.source)),
+                say_travel(need.travel),
             )
         )
     )

@@ -3,9 +3,11 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 import pandas as pd
 import shapely
+from numpy.typing import NDArray
 
 from data.store import Store
 from geo.places import municipalities, settlements
@@ -62,15 +64,19 @@ def load_travel(store: Store) -> TravelTimes:
     if frame.empty:
         return straight_line_times(settlements())
     ekattes = tuple(s.ekatte for s in settlements())
-    square: Callable[[str], pd.DataFrame] = lambda column: frame.pivot(  # noqa: E731
-        index="from_ekatte", columns="to_ekatte", values=column
-    ).reindex(index=ekattes, columns=ekattes)
+    square: Callable[[str], NDArray[Any]] = lambda column: (  # noqa: E731
+        frame.pivot(index="from_ekatte", columns="to_ekatte", values=column)
+        .reindex(index=ekattes, columns=ekattes)
+        .to_numpy()
+    )
+    is_estimate = bool(frame["is_estimate"].all())
     return TravelTimes(
         ekattes=ekattes,
-        minutes=square("travel_minutes").to_numpy(),
-        km=square("distance_km").to_numpy(),
+        minutes=square("travel_minutes"),
+        km=square("distance_km"),
         source=frame["source"].iloc[0],
-        is_estimate=bool(frame["is_estimate"].iloc[0]),
+        is_estimate=is_estimate,
+        estimated=None if is_estimate else square("is_estimate").astype(bool),
     )
 
 

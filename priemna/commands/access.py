@@ -41,6 +41,7 @@ def _access(options: argparse.Namespace) -> int:
         "travel": {
             "source": say_message(Message(travel.source), options),
             "is_estimate": travel.is_estimate,
+            "estimated_ways": travel.estimated_ways,
         },
         "women": round(found.women, 1),
         "within": [

@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Callable
 from datetime import UTC, date, datetime
@@ -93,3 +94,8 @@ def whole(low: int, high: int) -> Callable[[str], int]:
         return int(text)
 
     return parse
+
+
+def cache_folder() -> Path:
+    """Folder of the user for what can be fetched or built again."""
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "priemna"

@@ -1,18 +1,31 @@
 """Commands about places: shapes, travel."""
 
 import argparse
+import sys
 from pathlib import Path
 from typing import Any
 
 from data.references import save_shapes, save_travel
 from data.store import Store
 from geo.official import read_official_shapes
+from geo.osrm import Osrm
 from geo.places import settlements
+from geo.roads import Roads, RoadsUnavailable, road_times
 from geo.shapes import shapes_geojson
-from geo.travel import read_travel_times
+from geo.travel import TravelTimes, read_travel_times
+from geo.valhalla_roads import Valhalla
 from pages.ui.load import load_shapes
 from pages.ui.texts import say
-from priemna.commands.common import Command, expect_file, now, say_message, tell, who
+from priemna.commands.common import (
+    Command,
+    cache_folder,
+    expect_file,
+    now,
+    say_message,
+    tell,
+    who,
+    whole,
+)
 
 
 def add(command: Command) -> None:
@@ -20,7 +33,11 @@ def add(command: Command) -> None:
     shapes = command("shapes", _shapes)
     shapes.add_argument("file", type=Path, nargs="?", help="official shapes to take")
     shapes.add_argument("--export", type=Path, metavar="FILE.geojson")
-    command("travel", _travel).add_argument("file", type=Path)
+    travel = command("travel", _travel)
+    travel.add_argument("file", type=Path, metavar="FILE | build")
+    travel.add_argument("--osm", type=Path, metavar="FILE.pbf", help="build: by Valhalla, here")
+    travel.add_argument("--osrm", metavar="URL", help="build: by an OSRM server")
+    travel.add_argument("--most", type=whole(2, 10_000), default=100, help="places in one question")
 
 
 def _shapes(options: argparse.Namespace) -> int:
@@ -57,19 +74,60 @@ def _shapes(options: argparse.Namespace) -> int:
 
 
 def _travel(options: argparse.Namespace) -> int:
-    """Take travel times between the settlements from a CSV or Parquet file."""
-    expect_file(options.file)
-    travel = read_travel_times(options.file, settlements())
+    """Take travel times between the settlements from a CSV or Parquet file, or build them."""
+    if str(options.file) == "build":
+        travel = _built(options)
+    elif options.osm or options.osrm:
+        raise RoadsUnavailable("--osm and --osrm belong to “priemna travel build”.")
+    else:
+        expect_file(options.file)
+        travel = read_travel_times(options.file, settlements())
     save_travel(Store.open(options.store), travel, now=now(), who=who())
-    tell(
-        options,
-        {"source": travel.source, "pairs": travel.minutes.size},
+    lines = [
         say(
             options.language,
             "{n} travel time was taken from {file}.",
             plural="{n} travel times were taken from {file}.",
-            n=travel.minutes.size,
-            file=options.file.name,
-        ),
-    )
+            n=travel.minutes.size - travel.estimated_ways,
+            file=travel.source,
+        )
+    ]
+    if travel.estimated_ways:
+        lines.append(
+            say(
+                options.language,
+                "{n} way has no known road and stands as the straight line × 1.35 at 55 km/h.",
+                plural="{n} ways have no known road and stand as the straight line × 1.35 at "
+                "55 km/h.",
+                n=travel.estimated_ways,
+            )
+        )
+    answer = {
+        "source": travel.source,
+        "pairs": travel.minutes.size,
+        "estimated_ways": travel.estimated_ways,
+    }
+    tell(options, answer, "\n".join(lines))
     return 0
+
+
+def _built(options: argparse.Namespace) -> TravelTimes:
+    """Travel times by road; what was answered is kept, so that the next call goes on from it."""
+    if bool(options.osm) == bool(options.osrm):
+        raise RoadsUnavailable(
+            "Say where the roads come from: --osm FILE.pbf, an extract of OpenStreetMap, or "
+            "--osrm URL, a server."
+        )
+    kept_in = cache_folder() / "roads"
+    roads: Roads
+    if options.osrm:
+        roads = Osrm(options.osrm, most=options.most)
+    else:
+        expect_file(options.osm)
+        roads = Valhalla(options.osm, kept_in)
+
+    def progress(done: int, of: int) -> None:
+        if of > 1:
+            print(f"{done}/{of}", file=sys.stderr, flush=True)
+
+    return road_times(roads, settlements(), kept_in, progress)

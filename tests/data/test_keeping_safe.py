@@ -166,13 +166,15 @@ def test_a_plain_store_becomes_an_encrypted_one(tmp_path):
     assert MARK.encode() not in store.path.read_bytes()
 
 
-@pytest.mark.parametrize("step", ["copy_into", "sync_folder", "put_next_key_in_force"])
+@pytest.mark.parametrize(
+    "step", ["rewriting.copy_into", "rewriting.sync_folder", "rotation.put_next_key_in_force"]
+)
 def test_an_interrupted_rotation_leaves_a_store_that_opens(step, store, monkeypatch):
     def stop(*_, **__):
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr(f"data.rotation.{step}", stop)
+        patch.setattr(f"data.{step}", stop)
         with pytest.raises(KeyboardInterrupt):
             rotate_key(store, now=NOW)
     assert held(Store.open(store.path)) == MARK

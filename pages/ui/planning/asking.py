@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import NamedTuple
 
 import streamlit as st
 
@@ -11,6 +12,7 @@ from pages.ui import cached, records
 from pages.ui.inputs import DAY_FORMAT
 from pages.ui.language import _
 from pages.ui.planning.resource_forms import DISCRETION
+from pages.ui.texts import N_
 from priemna.planning.inputs import PlanInputs, Rules
 from priemna.planning.request import PlanRequest
 
@@ -36,6 +38,60 @@ RULES = (
     "freeze_days",
 )
 """Rules that the form asks, by their names in `priemna.planning.inputs.Rules`."""
+
+
+WORKDAYS = 5
+
+
+class Whole(NamedTuple):
+    """A whole number that the form asks: its name in the rules or limits, its bounds and width."""
+
+    name: str
+    label: str
+    low: int
+    high: int
+    step: int
+    width: int
+
+
+WHOLE_LIMITS = (
+    Whole("day_minutes", N_("Longest working day, minutes"), 60, 720, 30, 240),
+    Whole("drive_minutes", N_("Longest driving in a day, minutes"), 1, 480, 15, 260),
+    Whole(
+        "visits_per_municipality",
+        N_("Visits that each municipality gets at least"),
+        *(0, 8, 1, 330),
+    ),
+)
+WHOLE_RULES = (
+    Whole("reach_minutes", N_("A visit reaches women within so many minutes"), 0, 120, 5, 340),
+    Whole("gap_days", N_("Least days between two visits to one place"), 1, 91, 1, 320),
+    Whole(
+        "forgotten_weeks",
+        N_("Nobody without a visit nearby longer than so many weeks (0: no such rule)"),
+        *(0, 52, 1, 520),
+    ),
+    Whole(
+        "information_share",
+        N_("Of a hundred visits, so many go where most is learnt"),
+        *(0, 100, 5, 390),
+    ),
+    Whole(
+        "heavy_days_per_week",
+        N_("Heavy days a team may have in a week (5: any number)"),
+        *(0, WORKDAYS, 1, 380),
+    ),
+    Whole(
+        "freeze_days",
+        N_("A new plan leaves alone the visits of the next so many days"),
+        *(0, 60, 1, 430),
+    ),
+    Whole(
+        "hour_apart_minutes",
+        N_("Two visits running on one weekday start so many minutes apart"),
+        *(0, 240, 15, 440),
+    ),
+)
 
 
 @dataclass(frozen=True)
@@ -128,92 +184,23 @@ def _ask_teams(codes: list[str]) -> tuple[list[str], int]:
 def _ask_limits(kept: Mapping[str, float]) -> dict[str, int]:
     usual = PlanRequest(date(2024, 1, 1))
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        day = st.number_input(
-            _("Longest working day, minutes"),
-            60,
-            720,
-            int(kept.get("day_minutes", usual.day_minutes)),
-            step=30,
-            width=240,
-        )
-        drive = st.number_input(
-            _("Longest driving in a day, minutes"),
-            1,
-            480,
-            int(kept.get("drive_minutes", usual.drive_minutes)),
-            step=15,
-            width=260,
-        )
-        municipality = st.number_input(
-            _("Visits that each municipality gets at least"),
-            0,
-            8,
-            int(kept.get("visits_per_municipality", usual.visits_per_municipality)),
-            width=330,
-        )
-    return {
-        "day_minutes": int(day),
-        "drive_minutes": int(drive),
-        "visits_per_municipality": int(municipality),
-    }
+        return {
+            whole.name: _ask_whole(whole, kept.get(whole.name, getattr(usual, whole.name)))
+            for whole in WHOLE_LIMITS
+        }
 
 
 def _ask_rules(kept: Mapping[str, float]) -> Rules:
     usual = Rules()
     had: Mapping[str, float | None] = {name: getattr(usual, name) for name in RULES} | dict(kept)
+    had = had | {
+        "information_share": round(100 * (had["information_share"] or 0)),
+        "heavy_days_per_week": WORKDAYS
+        if had["heavy_days_per_week"] is None
+        else had["heavy_days_per_week"],
+    }
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        reach = st.number_input(
-            _("A visit reaches women within so many minutes"),
-            0,
-            120,
-            int(had["reach_minutes"] or 0),
-            step=5,
-            width=340,
-        )
-        gap = st.number_input(
-            _("Least days between two visits to one place"),
-            1,
-            91,
-            int(had["gap_days"] or 1),
-            width=320,
-        )
-        forgotten = st.number_input(
-            _("Nobody without a visit nearby longer than so many weeks (0: no such rule)"),
-            0,
-            52,
-            int(had["forgotten_weeks"] or 0),
-            width=520,
-        )
-        learn = st.number_input(
-            _("Of a hundred visits, so many go where most is learnt"),
-            0,
-            100,
-            round(100 * (had["information_share"] or 0)),
-            step=5,
-            width=390,
-        )
-        heavy_week = st.number_input(
-            _("Heavy days a team may have in a week (5: any number)"),
-            0,
-            5,
-            5 if had["heavy_days_per_week"] is None else int(had["heavy_days_per_week"]),
-            width=380,
-        )
-        freeze = st.number_input(
-            _("A new plan leaves alone the visits of the next so many days"),
-            0,
-            60,
-            int(had["freeze_days"] or 0),
-            width=430,
-        )
-        apart = st.number_input(
-            _("Two visits running on one weekday start so many minutes apart"),
-            0,
-            240,
-            int(had["hour_apart_minutes"] or 0),
-            step=15,
-            width=440,
-        )
+        said = {whole.name: _ask_whole(whole, had[whole.name]) for whole in WHOLE_RULES}
     discretion = st.select_slider(
         _("Least discretion of a hall"),
         list(DISCRETION),
@@ -222,15 +209,29 @@ def _ask_rules(kept: Mapping[str, float]) -> Rules:
         width=420,
     )
     hall = st.checkbox(_("Only settlements in which a hall is known"), bool(had["hall_required"]))
+    heavy = said["heavy_days_per_week"]
     return replace(
         usual,
-        reach_minutes=float(reach),
-        gap_days=int(gap),
-        forgotten_weeks=int(forgotten) or None,
-        information_share=learn / 100,
-        heavy_days_per_week=None if heavy_week == 5 else int(heavy_week),
-        freeze_days=int(freeze),
-        hour_apart_minutes=int(apart),
+        **said
+        | {
+            "reach_minutes": float(said["reach_minutes"]),
+            "forgotten_weeks": said["forgotten_weeks"] or None,
+            "information_share": said["information_share"] / 100,
+            "heavy_days_per_week": None if heavy == WORKDAYS else heavy,
+        },
         least_discretion=int(discretion),
         hall_required=bool(hall),
+    )
+
+
+def _ask_whole(asked: Whole, had: float | None) -> int:
+    return int(
+        st.number_input(
+            _(asked.label),
+            asked.low,
+            asked.high,
+            int(had or asked.low),
+            step=asked.step,
+            width=asked.width,
+        )
     )
