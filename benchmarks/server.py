@@ -1,10 +1,12 @@
-"""What a store on a PostgreSQL server costs beside one in a file: all questions, an import, a move."""
+"""What a store on a PostgreSQL server costs beside one in a file: questions, imports, a move."""
 
 import sys
 import tempfile
 import time
 from datetime import date
 from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
 
 import queries
 from data.demo import build_demo
@@ -15,7 +17,7 @@ from geo.places import settlements
 from tests.postgres import PostgreSQL, programs
 
 TURNS = 5
-PERIOD = {"since": "2023-01-01", "until": "2024-07-01"}
+GIVEN = {"since": "2023-01-01", "until": "2024-07-01", "who": "ana", "subject": "need today"}
 
 
 def seconds(turn) -> float:
@@ -31,10 +33,9 @@ def seconds(turn) -> float:
 def ask_all(store: Store) -> None:
     """Ask every question with a cursor of its own, as pages do."""
     for name in queries.names():
-        sql = queries.question(name).sql
+        wanted = queries.question(name).parameters
         with store.cursor() as cursor:
-            wanted = {key: value for key, value in PERIOD.items() if f"${key}" in sql}
-            queries.ask(cursor, name, **wanted)
+            queries.ask(cursor, name, **{key: GIVEN[key] for key in wanted})
 
 
 def bring_in(store: Store, folder: Path) -> None:
