@@ -1,5 +1,6 @@
 """Numbered SQL files that carry a store from one version of the schema to the next."""
 
+import re
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -8,9 +9,12 @@ import duckdb
 from duckdb import DuckDBPyConnection
 
 from data.store_errors import MigrationFailed
-from geo.places import settlements
+from geo.places import CENTRE_EKATTE, municipalities, settlement, settlements
 
 SCHEMA = Path(__file__).parent / "schema"
+
+_OF_RUSE = re.compile(r"'RSE03',\s+'RSE04',\s+(?:'RSE\d\d',\s+)*'RSE37'")
+"""The municipalities of a district, as the SQL files list them."""
 
 
 def migration_files() -> list[Path]:
@@ -58,7 +62,7 @@ def migrate(cursor: DuckDBPyConnection) -> int:
             continue
         cursor.execute("BEGIN TRANSACTION")
         try:
-            cursor.execute(file.read_text(encoding="utf-8"))
+            cursor.execute(_of_this_district(file.read_text(encoding="utf-8")))
             cursor.execute(
                 "INSERT INTO schema_version VALUES ($number, $name, $now)",
                 {
@@ -83,6 +87,11 @@ def migrate(cursor: DuckDBPyConnection) -> int:
     return done
 
 
+def _of_this_district(sql: str) -> str:
+    """SQL of a migration with the municipalities of this district in its lists."""
+    return _OF_RUSE.sub(", ".join(f"'{place.code}'" for place in municipalities()), sql)
+
+
 def _write_places(cursor: DuckDBPyConnection) -> None:
     """Copy the table of `geo` into the store, where questions join on it."""
     cursor.execute("DELETE FROM place")
@@ -91,6 +100,15 @@ def _write_places(cursor: DuckDBPyConnection) -> None:
         {
             "ekattes": [place.ekatte for place in settlements()],
             "codes": [place.municipality_code for place in settlements()],
+        },
+    )
+    cursor.execute("DELETE FROM setting WHERE key = $key", {"key": (key := "centre_municipality")})
+    cursor.execute(
+        "INSERT INTO setting VALUES ($key, $code, $now)",
+        {
+            "key": key,
+            "code": settlement(CENTRE_EKATTE).municipality_code,
+            "now": datetime.now(UTC).replace(tzinfo=None),
         },
     )
 

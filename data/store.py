@@ -11,6 +11,7 @@ import duckdb
 from duckdb import DuckDBPyConnection
 
 from data.disk import close_to_others
+from data.district import expect_own_district
 from data.held_file import held_file
 from data.keys import Key
 from data.migrations import applied_version, latest_version, migrate
@@ -112,6 +113,7 @@ class Store:
                     found=version,
                     known=latest_version(),
                 )
+            expect_own_district(cursor, store.path)
         if version < latest_version():
             upgrade(store.file, key)
         return store
