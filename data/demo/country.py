@@ -86,11 +86,14 @@ def invented_district(number: int, places: int | None = None) -> InventedDistric
     women = [m.women_14_plus / m.population for m in municipalities]
     return InventedDistrict(
         District(
-            f"X{number:02d}",
-            f"Измислено {number}",
-            f"Izmisleno {number}",
-            *(codes[0], ""),
-            *(round(float(lat[0]), 6), round(float(lon[0]), 6), True),
+            code=f"X{number:02d}",
+            name_bg=f"Измислено {number}",
+            name_en=f"Izmisleno {number}",
+            centre_ekatte=codes[0],
+            around_bg="",
+            lat=round(float(lat[0]), 6),
+            lon=round(float(lon[0]), 6),
+            is_invented=True,
         ),
         tuple(
             Settlement(
@@ -181,7 +184,9 @@ def _scattered(rng: np.random.Generator, places: int, km2: float) -> Floats:
     """Kilometres from the centre: a sunflower, each seed moved a little; neighbours come last."""
     every = np.arange(places + round(places * ROUND_ABOUT))
     radius = np.sqrt(every * km2 / np.pi)
-    points = radius[:, None] * np.column_stack([np.cos(GOLDEN * every), np.sin(GOLDEN * every)])
+    points: Floats = radius[:, None] * np.column_stack(
+        [np.cos(GOLDEN * every), np.sin(GOLDEN * every)]
+    )
     points[1:] += rng.uniform(-0.3, 0.3, (len(every) - 1, 2)) * km2**0.5
     return points
 

@@ -47,7 +47,7 @@ def minutes_to_centre(travel: TravelTimes) -> dict[str, float]:
 
 
 def groups_by_distance(travel: TravelTimes) -> tuple[Group, ...]:
-    """The municipality of the centre, the nearer half of the other municipalities, and the farther half.
+    """The municipality of the centre, the nearer half of the others, and the farther half.
 
     Parameters
     ----------
