@@ -6,7 +6,12 @@ import pytest
 
 import queries
 
-PARAMETERS = {"since": "2023-01-01", "until": "2024-01-01"}
+PARAMETERS = {
+    "since": "2023-01-01",
+    "until": "2024-01-01",
+    "who": "ana",
+    "subject": "page today",
+}
 
 
 @pytest.mark.parametrize("name", queries.names())
