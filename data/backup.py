@@ -12,7 +12,8 @@ from data.backup_files import check_sum, sha256_of, write_backup
 from data.copies import working_place
 from data.disk import close_to_others, sync_file, sync_folder
 from data.engine import beside
-from data.held_file import HeldFile, held_file
+from data.held import held_file
+from data.held_file import HeldFile
 from data.store import Store
 from data.store_errors import BackupDamaged, KeyMissing, KeyWrong, NotAStore, StoreMissing
 from data.verifying import Verified, verify
