@@ -4,9 +4,9 @@ Usage: python benchmarks/country.py [--sizes 83 190 470] [--districts 4 18] [--a
 
 Places are invented (`data/demo/country.py`). Every size and district is measured in a process of
 its own, since a process knows one district: demo store, need, plan of four weeks with one team, one
-release, and opening the first page twice (the second with what is kept between clicks). The 28
-districts of a country are independent, so their time is added up from the curve; ``--districts all``
-measures each instead. The last table is what would happen in one process without districts.
+release, and opening the first page twice (the second time with what is kept between clicks). The
+28 districts of a country are independent, so their time is read off the curve and added up;
+``--districts all`` measures each instead. The last table is one process without districts.
 """
 
 import argparse
@@ -137,7 +137,7 @@ def line(name: str, found: dict) -> None:
 
 
 def main() -> None:
-    """Print the curve, the sum for the country, and what does not scale."""
+    """Measure one thing where this file calls itself, else everything."""
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("--sizes", type=int, nargs="*", default=[83, 190, 470])
     asked.add_argument("--districts", nargs="*", default=[str(RUSE)], help="numbers, or all")
@@ -146,9 +146,15 @@ def main() -> None:
     asked.add_argument("--places", type=int, help=argparse.SUPPRESS)
     options = asked.parse_args()
     if options.one:
-        return one_district(options.one)
-    if options.places:
-        return at_once(options.places)
+        one_district(options.one)
+    elif options.places:
+        at_once(options.places)
+    else:
+        compare(options)
+
+
+def compare(options: argparse.Namespace) -> None:
+    """Measure all that was asked for, one process after the other."""
     print(f"load {os.getloadavg()[0]:.1f}, {os.cpu_count()} processors")
     heads = "".join(f"{step:>9}" for step in STEPS)
     print(f"{'district':12}{'places':>6}{'mun.':>6}{heads}{'processor':>11}{'MB':>8}")

@@ -135,7 +135,9 @@ class Store:
                     found=version,
                     known=latest_version(),
                 )
-            expect_own_district(cursor, store.path)
+            if version > 1:
+                # The second migration brought the table of places.
+                expect_own_district(cursor, store.path)
         if version < latest_version():
             upgrade(store.file, key)
         return store

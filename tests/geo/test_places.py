@@ -4,7 +4,6 @@ from dataclasses import FrozenInstanceError
 
 import pytest
 
-from geo import places
 from geo.places import (
     CENTRE_EKATTE,
     UnknownPlace,
