@@ -9,10 +9,10 @@ from streamlit.runtime.scriptrunner import RerunData
 from streamlit.testing.v1 import AppTest, local_script_runner
 from streamlit.util import calc_hash
 
-from pages.ui import guard, registry
+from pages.ui import guard, registry, who
 from pages.ui.registry import ALL_PAGES, ROOT, pages_of
 from pages.ui.texts import say
-from priemna.roles import Role
+from priemna.roles import OUTSIDE, Role
 
 TIMEOUT = 240
 LINK = {"lang": "en", "place": "63427", "year": "2023", "period": "quarter"}
@@ -152,16 +152,33 @@ def test_a_page_of_others_is_answered_by_ones_own_first_page_and_nothing_else(
 
 
 @pytest.mark.parametrize(("role", "page"), NOT_MINE, ids=named)
-def test_a_page_of_others_refuses_to_run_even_if_the_frame_opened_it(
-    monkeypatch, store_touched, role, page
-):
+def test_a_page_of_others_refuses_to_run_even_if_the_frame_opened_it(store_touched, role, page):
     touched = store_touched(role)
-    monkeypatch.setenv("PRIEMNA_ROLE", role)
     app = AppTest.from_file(str(page.file), default_timeout=TIMEOUT)
+    app.session_state[who._HERE] = who.Visitor(role)
     app.session_state[guard._OPENED] = page.path
     app.run()
     assert [e.value for e in app.exception] == []
     assert len(app.warning) == len(app.main) == 1
+    assert touched == []
+
+
+@pytest.mark.parametrize("seen", sorted(OUTSIDE))
+def test_the_team_looking_as_an_outside_role_opens_no_more_than_that_role(
+    walk, ran, store_touched, monkeypatch, seen
+):
+    app = walk(Role.COORDINATOR, **LINK)
+    app.button(key=f"view_as_{seen}").click().run()
+    touched = store_touched(seen)
+    for page in ALL_PAGES:
+        ran.clear()
+        sent = asked_by_address(page)
+        monkeypatch.setattr(
+            local_script_runner, "RerunData", lambda sent=sent, **more: RerunData(**more | sent)
+        )
+        app.run()
+        assert [e.value for e in app.exception] == []
+        assert ran == [(page if seen in page.roles else pages_of(seen)[0]).path]
     assert touched == []
 
 
