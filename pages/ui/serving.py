@@ -18,6 +18,7 @@ from streamlit.runtime.pages_manager import PagesManager
 from pages.ui.language import _
 from pages.ui.registry import PAGES
 from pages.ui.shielding import KeepInside, OwnHosts
+from pages.ui.signing_in import SignIn
 from pages.ui.texts import DEFAULT_LANGUAGE, LANGUAGES, say
 
 _PARTS = Path(__file__).parent / "first_page"
@@ -128,4 +129,6 @@ def say_broken(_cause: Exception) -> bool:
     return True
 
 
-MIDDLEWARE = tuple(Middleware(one) for one in (KeepInside, OwnHosts, OwnAddress, OwnFirstPage))
+MIDDLEWARE = tuple(
+    Middleware(one) for one in (KeepInside, OwnHosts, SignIn, OwnAddress, OwnFirstPage)
+)

@@ -2,6 +2,7 @@
 
 from priemna.commands import (
     access,
+    accounts,
     decisions,
     documents,
     extracts,
@@ -22,6 +23,7 @@ FAMILIES = (
     records,
     decisions,
     access,
+    accounts,
     documents,
     extracts,
     keeping,
