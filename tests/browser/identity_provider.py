@@ -1,4 +1,4 @@
-"""A small identity provider on loopback (OpenID Connect, code flow): whoever comes is let in as asked."""
+"""A small identity provider on loopback (OpenID Connect, code flow); the test says who comes."""
 
 import base64
 import http.server
@@ -11,7 +11,7 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 from joserfc import jwt
 from joserfc.jwk import RSAKey
 
-CLIENT, SECRET = "priemna", "a secret between the two"
+CLIENT, SECRET = "priemna", "only-the-two-of-us"
 KEY = RSAKey.generate_key(2048, {"kid": "1", "use": "sig", "alg": "RS256"}, private=True)
 
 
@@ -40,7 +40,7 @@ class Provider(http.server.BaseHTTPRequestHandler):
         body = self.rfile.read(int(self.headers["content-length"])).decode()
         asked = {name: values[0] for name, values in parse_qs(body).items()}
         person = asked["code"]
-        basic = base64.b64encode(f"{CLIENT}:{SECRET.replace(' ', '+')}".encode()).decode()
+        basic = base64.b64encode(f"{CLIENT}:{SECRET}".encode()).decode()
         known = self.headers.get("authorization") == f"Basic {basic}"
         if not known and asked.get("client_secret") != SECRET:
             self.send_error(401)

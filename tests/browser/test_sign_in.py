@@ -6,12 +6,11 @@ import urllib.request
 from pathlib import Path
 
 import axe_playwright_python
-import duckdb
 import pytest
 
 from data.accounts import add_account
 from data.audit import entries
-from data.store import Store
+from data.store import Store, set_setting
 from tests.browser.conftest import free_port, serving
 from tests.browser.identity_provider import CLIENT, SECRET, identity_provider
 
@@ -26,8 +25,8 @@ def real_store(released_demo_path, tmp_path):
     shutil.copytree(
         released_demo_path.with_name("demo.duckdb.releases"), tmp_path / "real.duckdb.releases"
     )
-    with duckdb.connect(path) as connection:
-        connection.execute("DELETE FROM setting WHERE name = 'demo'")
+    with Store.open(path).transaction() as cursor:
+        set_setting(cursor, "demo", "false")
     assert not Store.open(path).is_demo()
     return path
 
