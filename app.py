@@ -22,6 +22,8 @@ if __name__ == "__main__":
 else:
     from pages.ui.entrance import expect_a_way_in
     from pages.ui.serving import MIDDLEWARE, say_broken
+    from pages.ui.warming import warm_up
 
     expect_a_way_in()
+    warm_up()
     app = st.App(__file__, middleware=MIDDLEWARE, on_script_error=say_broken)
