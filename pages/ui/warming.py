@@ -4,7 +4,7 @@ import ast
 import importlib
 import logging
 import time
-from threading import Thread
+from threading import Event, Thread
 
 from streamlit.runtime import exists
 
@@ -13,19 +13,30 @@ from pages.ui.registry import PAGES
 from pages.ui.who import role
 
 _PATIENCE_SECONDS = 60
+_loaded = Event()
+_loaded.set()
 
 
 def warm_up() -> None:
     """Begin, beside the server, to import what pages import and to answer what the first ask."""
+    _loaded.clear()
     Thread(target=_warm_up, daemon=True).start()
 
 
+def wait_until_loaded() -> None:
+    """Wait while modules are being imported: two threads in one import may find half of it."""
+    _loaded.wait(_PATIENCE_SECONDS)
+
+
 def _warm_up() -> None:
-    # What keeps answers looks for the server where it is imported.
-    until = time.monotonic() + _PATIENCE_SECONDS
-    while not exists() and time.monotonic() < until:
-        time.sleep(0.1)
-    _import_ahead()
+    try:
+        # What keeps answers looks for the server where it is imported.
+        until = time.monotonic() + _PATIENCE_SECONDS
+        while not exists() and time.monotonic() < until:
+            time.sleep(0.1)
+        _import_ahead()
+    finally:
+        _loaded.set()
     _answer_ahead()
 
 

@@ -3,6 +3,7 @@
 import shutil
 import subprocess
 import sys
+from threading import Event, Thread
 
 import pytest
 
@@ -54,3 +55,26 @@ def test_for_an_outside_or_unknown_role_the_store_is_not_opened(role, monkeypatc
 def test_a_store_that_is_missing_or_locked_away_is_left_to_the_page_to_say(tmp_path, monkeypatch):
     monkeypatch.setenv("PRIEMNA_STORE", str(tmp_path / "nowhere.duckdb"))
     warming._answer_ahead()
+
+
+def test_pages_wait_while_modules_are_loaded_and_no_longer_even_where_that_fails(monkeypatch):
+    began, go_on = Event(), Event()
+
+    def slow():
+        began.set()
+        go_on.wait(60)
+        raise ImportError("a page is broken")
+
+    monkeypatch.setattr(warming, "exists", lambda: True)
+    monkeypatch.setattr(warming, "_import_ahead", slow)
+    monkeypatch.setattr("threading.excepthook", lambda _failed: None)
+    warming.wait_until_loaded()
+    warming.warm_up()
+    assert began.wait(60)
+    page = Thread(target=warming.wait_until_loaded)
+    page.start()
+    page.join(0.2)
+    assert page.is_alive()
+    go_on.set()
+    page.join(60)
+    assert not page.is_alive()
