@@ -12,6 +12,7 @@ from geo.errors import PriemnaError
 from pages.ui.texts import DEFAULT_LANGUAGE, LANGUAGES, say_error
 from pages.ui.who import VARIABLE, named_role
 from priemna.commands import FAMILIES
+from priemna.commands.common import with_own_facts
 
 FOR_EVERYBODY = ("serve", "protect", "attack")
 """Commands that never touch the store."""
@@ -23,6 +24,8 @@ def run(arguments: Sequence[str] | None = None) -> NoReturn:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8")
     options = _parser().parse_args(arguments)
+    if arguments is None:
+        with_own_facts(options.store)
     try:
         expect_allowed(options.name_of_command)
         sys.exit(options.do(options))

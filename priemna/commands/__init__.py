@@ -3,6 +3,7 @@
 from priemna.commands import (
     access,
     accounts,
+    country,
     decisions,
     documents,
     extracts,
@@ -24,6 +25,7 @@ FAMILIES = (
     decisions,
     access,
     accounts,
+    country,
     documents,
     extracts,
     keeping,
