@@ -2,7 +2,6 @@
 
 import csv
 import os
-import shutil
 from datetime import date, datetime
 
 import openpyxl
@@ -22,8 +21,8 @@ DANGEROUS = ("=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1")
 
 
 @pytest.fixture
-def store(demo_path, tmp_path):
-    return Store.open(shutil.copy(demo_path, tmp_path / "store.duckdb"))
+def store(demo_copy):
+    return demo_copy
 
 
 @pytest.fixture

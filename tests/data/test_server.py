@@ -39,14 +39,6 @@ def empty_on_server(postgres, empty_database, tmp_path):
     return copy_of(postgres, empty_database, tmp_path)
 
 
-@pytest.fixture
-def new_place(postgres, tmp_path):
-    """A file that names a database in which nothing is."""
-    name = f"new{tmp_path.name.lower()[-40:]}".replace("-", "_")
-    postgres.database(name)
-    return postgres.store_file(tmp_path / "office.toml", name)
-
-
 @pytest.mark.parametrize("name", queries.names())
 def test_every_question_has_the_same_answer(name, demo_store, demo_on_server):
     wanted = queries.question(name).parameters
