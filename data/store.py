@@ -1,6 +1,7 @@
 """The store: in one DuckDB file or on a server, held only while somebody here is using it."""
 
 import secrets
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
@@ -11,9 +12,11 @@ import duckdb
 from duckdb import DuckDBPyConnection
 
 from data.disk import close_to_others
+from data.engine import beside
 from data.held import held_file
 from data.keys import Key
 from data.migrations import applied_version, latest_version, migrate
+from data.server_file import is_on_server
 from data.store_errors import (
     NotAStore,
     StoreBusy,
@@ -33,10 +36,15 @@ __all__ = [
     "StoreMissing",
     "StoreTooNew",
     "expect_no_file",
+    "file_mark",
     "set_setting",
     "setting",
     "utc_now",
 ]
+
+TICK_SECONDS = 0.05
+COARSE_SECONDS = 3.0
+"""Longest tick of a file's time where it counts less than milliseconds, and where it does not."""
 
 
 class Store:
@@ -209,6 +217,33 @@ class Store:
                 "with `priemna demo`, or check the path.",
                 path=self.path,
             )
+
+
+def file_mark(path: Path) -> tuple[int, ...] | None:
+    """What the disk says of a store: another mark after every commit, without opening the file.
+
+    Returns
+    -------
+    tuple of int or None
+        None where nothing can be concluded: there is no file, a server keeps the tables, somebody
+        is writing, or it was written so lately that a further commit might leave the same mark.
+
+    Notes
+    -----
+    Commits are in the file as soon as it is let go, and its time and size tell. A mark is good for
+    what was read after it: two commits of one tick of the clock look alike, so the tick is waited
+    out first, as git does with its index.
+    """
+    try:
+        file = path.stat()
+        if beside(path, ".wal").exists() or is_on_server(path):
+            return None
+    except OSError:
+        return None
+    is_coarse = file.st_mtime_ns % 1_000_000 == 0
+    if abs(time.time() - file.st_mtime) < (COARSE_SECONDS if is_coarse else TICK_SECONDS):
+        return None
+    return file.st_mtime_ns, file.st_size, file.st_ino
 
 
 def expect_no_file(path: Path) -> None:
