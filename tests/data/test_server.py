@@ -11,7 +11,7 @@ from data.keys import make_key_file
 from data.moving import move
 from data.rewriting import write_anew
 from data.rotation import rotate_key
-from data.store import Store, StoreExists, StoreMissing, set_setting, setting, utc_now
+from data.store import Store, StoreExists, StoreMissing, file_mark, set_setting, setting, utc_now
 from data.store_errors import ConnectionRefused, KeyMissing, NotAStore, OnServer, ServerLost
 from data.summing import contents
 from data.verifying import verify
@@ -113,6 +113,10 @@ def test_rules_of_the_schema_hold_on_the_server_too(empty_on_server):
 def test_the_server_itself_refuses_a_question_that_writes(empty_on_server):
     with empty_on_server.cursor() as cursor, pytest.raises(Exception, match="read-only"):
         cursor.execute("CALL postgres_execute('store', 'DELETE FROM main.setting')")
+
+
+def test_the_file_that_names_a_server_says_nothing_about_changes(empty_on_server):
+    assert file_mark(empty_on_server.path) is None
 
 
 def test_text_has_the_order_of_the_file(empty_on_server):
