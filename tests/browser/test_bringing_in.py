@@ -1,24 +1,20 @@
 """A file and a consultation brought in by mouse and keyboard in a real browser."""
 
 import shutil
-from pathlib import Path
 
 import pytest
 
 from data.store import Store
 from tests.browser.conftest import serving
-from tests.conftest import KEEPERS, copy_of
 
 ANSWERS = ("Първи контакт", "26–40 години", "Ветово", "Психическо или емоционално насилие", "Да")
 
 
-@pytest.fixture(scope="module", params=KEEPERS)
-def own_store(request, demo_path, tmp_path_factory):
-    folder = tmp_path_factory.mktemp("own")
-    if request.param == "server":
-        names = ("postgres", "demo_database")
-        return copy_of(*map(request.getfixturevalue, names), folder).path
-    return Path(shutil.copy2(demo_path, folder / "store.duckdb"))
+@pytest.fixture(scope="module")
+def own_store(demo_path, tmp_path_factory):
+    path = tmp_path_factory.mktemp("own") / "store.duckdb"
+    shutil.copy2(demo_path, path)
+    return path
 
 
 @pytest.fixture(scope="module")
@@ -59,14 +55,4 @@ def test_a_consultation_takes_six_presses_on_a_phone(visit, own_address, own_sto
     visit.settle()
     assert said.is_visible()
     assert count(own_store, "SELECT count(*) FROM consultation") == before + 1
-    assert visit.errors == []
-
-
-@pytest.mark.parametrize("page", ["", "imports", "keeping"])
-def test_pages_open_wherever_the_store_is(visit, own_address, own_store, page):
-    visit.open(f"{own_address}/{page}")
-    said = visit.page.get_by_text("Хранилището е на сървър").count()
-    assert said == (page == "keeping" and own_store.suffix == ".toml")
-    assert visit.page.locator('[data-testid="stException"]').count() == 0
-    assert visit.outside == []
     assert visit.errors == []

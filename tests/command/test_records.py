@@ -8,16 +8,13 @@ import openpyxl
 import pytest
 
 from priemna.__main__ import run
-from tests.conftest import KEEPERS
 
 GOOD_AND_BAD = "Ден;Населено място;Състояние\n05.03.2024;Нисово;проведена\n06.03.2024;Атлантида;\n"
 
 
-@pytest.fixture(params=KEEPERS)
-def store(request, tmp_path):
+@pytest.fixture
+def store(tmp_path):
     path = tmp_path / "store.duckdb"
-    if request.param == "server":
-        path = request.getfixturevalue("new_place")
     assert command("new", "--store", path)[0] == 0
     return path
 

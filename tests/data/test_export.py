@@ -2,6 +2,7 @@
 
 import csv
 import os
+import shutil
 from datetime import date, datetime
 
 import openpyxl
@@ -21,8 +22,8 @@ DANGEROUS = ("=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1")
 
 
 @pytest.fixture
-def store(demo_copy):
-    return demo_copy
+def store(demo_path, tmp_path):
+    return Store.open(shutil.copy(demo_path, tmp_path / "store.duckdb"))
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 import re
 
+import duckdb
 import pytest
 
 import queries
@@ -104,7 +105,7 @@ def test_a_database_without_a_store_says_what_to_do(new_place):
 
 def test_rules_of_the_schema_hold_on_the_server_too(empty_on_server):
     with (
-        pytest.raises(Exception, match="check constraint"),
+        pytest.raises(duckdb.ConstraintException, match="check constraint"),
         empty_on_server.transaction() as cursor,
     ):
         cursor.execute("INSERT INTO retained_home VALUES (2020, 'nowhere', 1)")

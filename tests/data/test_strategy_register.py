@@ -1,10 +1,12 @@
 """The register of documents: preloaded, changed in the store, what is missing left missing."""
 
+import shutil
 from datetime import date
 
 import pytest
 
 from data.integrity import broken_rules
+from data.store import Store
 from data.strategy.register import (
     DocumentUnknown,
     DocumentWrong,
@@ -21,8 +23,8 @@ from data.strategy.seeds import seed_documents
 
 
 @pytest.fixture
-def store(demo_copy):
-    return demo_copy
+def store(demo_path, tmp_path):
+    return Store.open(shutil.copy(demo_path, tmp_path / "store.duckdb"))
 
 
 def test_the_register_is_there_without_anything_in_the_store(store):
