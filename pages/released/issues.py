@@ -74,8 +74,8 @@ def how_to_read(release: Release) -> None:
                     base=release.manifest["base"],
                 ),
                 _(
-                    "“0–{last}” means nobody or a few; it never means that there is no violence.",
-                    last=release.threshold - 1,
+                    "A range from 0 means nobody or a few; it never means that there is no "
+                    "violence.",
                 ),
                 _(
                     "All tables are sums of the same rounded numbers, so they agree with one "

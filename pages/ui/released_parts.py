@@ -59,8 +59,8 @@ def say_source(release: Release, *, about_people: bool) -> None:
         st.caption(
             _(
                 "Approximate numbers: counts of 1 to {last} people are never told; they are "
-                "rounded to 0 or {base}, and larger figures are sums of such numbers. Where 0 to "
-                "{last} is shown there may be nobody or a few.",
+                "rounded to 0 or {base}, and larger figures are sums of such numbers. Where a "
+                "range from 0 is shown there may be nobody or a few.",
                 last=release.threshold - 1,
                 base=release.manifest["base"],
             )
