@@ -1,7 +1,7 @@
 """One attacker's programme over a table whose blank cells change: reach, cut and cheapest way out.
 
 Unknown are how far each leaf of a table that fits may lie from the true one. A published cell does
-not move; a blank one may fall to zero and rise without limit.
+not move; a blank one may fall to what it is known to hold and rise without limit.
 """
 
 from collections.abc import Sequence
@@ -74,10 +74,13 @@ class Hider:
         Cells of the published tables.
     may
         Cells that may be blank; the others are always published.
+    least
+        Persons whom everybody knows to be in a blank cell.
     """
 
-    def __init__(self, cells: Cells, may: Bools) -> None:
-        self.cells, self.may = cells, may
+    def __init__(self, cells: Cells, may: Bools, least: int = 0) -> None:
+        self.cells, self.may, self.least = cells, may, least
+        self.down = np.maximum(cells.values - least, 0)
         self.endless = float(2 * cells.values.max(initial=1) + 1000)
         size = cells.rows.shape[1]
         # A leaf nobody can be in by what is published does not move at all.
@@ -89,11 +92,11 @@ class Hider:
 
     def hide(self, hidden: Bools) -> None:
         """Blank these cells and no other."""
-        self._move(hidden * self.cells.values, hidden * self.endless)
+        self._move(hidden * self.down, hidden * self.endless)
 
     def hide_in_part(self, part: Floats, need: int) -> None:
         """Blank each cell to a part between 0 and 1; moves beyond `need` are of no use."""
-        self._move(part * np.minimum(self.cells.values, need), part * need)
+        self._move(part * np.minimum(self.down, need), part * need)
 
     def _move(self, down: ArrayLike, up: ArrayLike) -> None:
         low, high = -np.asarray(down, dtype=np.float64), np.asarray(up, dtype=np.float64)
@@ -112,7 +115,7 @@ class Hider:
             self.solver.run()
             width += -self.solver.getInfo().objective_function_value
             price = -np.array(self.solver.getSolution().row_dual)
-            cut += np.where(price > 0, price * self.endless, -price * self.cells.values)
+            cut += np.where(price > 0, price * self.endless, -price * self.down)
         return width, np.minimum(np.where(cut < 1e-7, 0.0, cut), need)
 
     def way_out(self, cell: int, need: int, hidden: Bools) -> Bools:
@@ -126,7 +129,7 @@ class Hider:
         rows = sparse.hstack([cells.rows, -eye, eye], format="csr")
         weight = np.where(hidden, 1e-6, np.log1p(cells.values) + 0.1)
         up = np.where(self.may, self.endless, 0.0)
-        down = np.where(self.may, cells.values, 0).astype(np.float64)
+        down = np.where(self.may, self.down, 0).astype(np.float64)
         moves = []
         for side in (1, -1):
             low = np.concatenate([np.full(size, -self.endless), np.zeros(2 * count)])
@@ -134,7 +137,7 @@ class Hider:
             if side > 0:
                 low[size + cell] = high[size + cell] = need
             else:
-                if cells.values[cell] < need:
+                if self.down[cell] < need:
                     continue
                 low[size + count + cell] = high[size + count + cell] = need
             weights = np.concatenate([np.zeros(size), weight, weight])

@@ -5,7 +5,7 @@ programme per small cell answers with a cut that the choice must respect, until 
 through. Large ones are protected cell by cell along the cheapest way out, then thinned.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import highspy
@@ -14,6 +14,7 @@ from scipy import sparse
 
 from geo.messages import Message
 from priemna.privacy.attack import Intervals, attack
+from priemna.privacy.by_rule import knows_rule
 from priemna.privacy.cubes import Bools, Ints, LeafCube
 from priemna.privacy.dimensions import Margin
 from priemna.privacy.errors import NoProtection
@@ -34,8 +35,8 @@ class Suppression:
 
     Parameters
     ----------
-    margins
-        The tables.
+    cells, blank
+        The different cells of the tables, and which are blank.
     hidden
         Blank cells by table, same shape as the table.
     primary, secondary
@@ -48,7 +49,8 @@ class Suppression:
         What the attacker gets of each primary cell, in the order of the cells.
     """
 
-    margins: tuple[Margin, ...]
+    cells: Cells
+    blank: Bools
     hidden: dict[Margin, Bools]
     primary: int
     secondary: int
@@ -65,6 +67,7 @@ def suppress(
     margins: Sequence[Margin] | None = None,
     zeros_unsafe: bool = False,
     own_record: bool = False,
+    rule_known: bool = False,
 ) -> Suppression:
     """Return the blank cells that protect all small ones.
 
@@ -81,6 +84,8 @@ def suppress(
     own_record
         Whether a woman alone in a blank cell, who knows it, is kept out of the others too, by
         further blanks, whose choice is good and not proved to be the best.
+    rule_known
+        Whether blanks hold also against somebody who knows that empty cells are not blank.
 
     Raises
     ------
@@ -98,7 +103,13 @@ def suppress(
     small = (cells.values < threshold) & ((cells.values > 0) | zeros_unsafe)
     may = (cells.values > 0) | zeros_unsafe
     needs = np.where(small, max(width, 1), 0)
-    hider = Hider(cells, may)
+    least = int(rule_known and not zeros_unsafe)
+    hider = Hider(cells, may, least)
+
+    def shown(hidden: Bools) -> Knowledge:
+        known = knows_suppressed(cube, cells.by_margin(hidden), cells.margins)
+        return knows_rule(known, cells, hidden) if least else known
+
     optimal = may.sum() <= MOST_FOR_OPTIMUM
     while True:
         if optimal:
@@ -106,7 +117,7 @@ def suppress(
         else:
             hidden = _one_by_one(hider, small, needs)
         found = attack(
-            _shown(cube, cells, hidden),
+            shown(hidden),
             cells.rows[np.flatnonzero(small)],
             enough=None if optimal else max(width, threshold),
         )
@@ -119,12 +130,13 @@ def suppress(
             raise NoProtection("Small cells of this table cannot be hidden by blanks.")
         needs[places] = np.maximum(needs[places] + 1, threshold - 1)
     if own_record:
-        guarded = _guarded(cube, cells, may, hidden, (threshold, width))
+        guarded = _guarded(shown, hider, hidden, (threshold, width))
         optimal = optimal and bool((guarded == hidden).all())
         hidden = guarded
-        found = attack(_shown(cube, cells, hidden), cells.rows[np.flatnonzero(small)], enough=width)
+        found = attack(shown(hidden), cells.rows[np.flatnonzero(small)], enough=width)
     return Suppression(
-        margins,
+        cells,
+        hidden,
         cells.by_margin(hidden),
         int(small.sum()),
         int((hidden & ~small).sum()),
@@ -142,10 +154,6 @@ def knows_suppressed(
     for margin in margins:
         knowledge = knowledge.and_table(margin, cube.at(margin), hidden=hidden[margin])
     return knowledge
-
-
-def _shown(cube: LeafCube, cells: Cells, hidden: Bools) -> Knowledge:
-    return knows_suppressed(cube, cells.by_margin(hidden), cells.margins)
 
 
 def told_by_own_record(
@@ -176,10 +184,11 @@ def told_by_own_record(
 
 
 def _guarded(
-    cube: LeafCube, cells: Cells, may: Bools, hidden: Bools, limits: tuple[int, int]
+    shown: Callable[[Bools], Knowledge], hider: Hider, hidden: Bools, limits: tuple[int, int]
 ) -> Bools:
     """Blank more until no woman alone in a blank cell can tell another small one."""
     threshold, width = limits
+    cells = hider.cells
     hidden = hidden.copy()
     need = max(width, threshold)
     last = need + 3
@@ -187,17 +196,15 @@ def _guarded(
         weak = [
             (int(own), int(cell))
             for own in np.flatnonzero(hidden & (cells.values == 1))
-            for cell in told_by_own_record(
-                cells, _shown(cube, cells, hidden), int(own), threshold, width
-            )
+            for cell in told_by_own_record(cells, shown(hidden), int(own), threshold, width)
         ]
         if not weak:
             return hidden
         before = hidden.copy()
         for own, cell in weak:
-            without = may.copy()
+            without = hider.may.copy()
             without[own] = False
-            hidden |= Hider(cells, without).way_out(cell, need, hidden & without)
+            hidden |= Hider(cells, without, hider.least).way_out(cell, need, hidden & without)
         if (hidden == before).all():
             # Wide enough by linear programming, not in whole numbers.
             need += 1
