@@ -18,6 +18,7 @@ from scipy import sparse
 from pages.ui.texts import say
 from priemna.commands.common import Command, say_message, tell, whole
 from priemna.commands.protect_reading import read_options
+from priemna.commands.waiting import wait_for
 from priemna.privacy.attack import attack, targets_of
 from priemna.privacy.audit import MOST_EXPLAINED
 from priemna.privacy.cells import State
@@ -28,6 +29,7 @@ from priemna.privacy.protecting import Method, Protected, protect
 from priemna.privacy.tables import TableRead, labels_of
 
 THRESHOLD = 5
+SECONDS = 300
 
 
 def add(command: Command) -> None:
@@ -49,6 +51,9 @@ def add(command: Command) -> None:
         "--key-file", type=Path, help="secret of the rounding; made where there is none"
     )
     protecting.add_argument("--out", type=Path, required=True, metavar="OUT.csv")
+    protecting.add_argument(
+        "--seconds", type=whole(1, 86_400), default=SECONDS, help=f"time at most ({SECONDS})"
+    )
     attacking = command("attack", _attack)
     for one in (protecting, attacking):
         one.add_argument("table", type=Path, metavar="TABLE.csv")
@@ -70,15 +75,20 @@ def _protect(options: argparse.Namespace) -> int:
         )
     width = options.interval or options.threshold - 1
     key, kept = _key(options.key_file)
-    done = protect(
-        read.cube,
-        options.method,
-        threshold=options.threshold,
-        base=base,
-        width=width,
-        key=key,
-        zeros_unsafe=options.zeros_unsafe,
-        own_record=options.own_record,
+    done: Protected = wait_for(
+        protect,
+        {
+            "cube": read.cube,
+            "method": options.method,
+            "threshold": options.threshold,
+            "base": base,
+            "width": width,
+            "key": key,
+            "zeros_unsafe": options.zeros_unsafe,
+            "own_record": options.own_record,
+        },
+        options,
+        options.seconds,
     )
     written = _as_csv(read, done)
     report = {

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 import numpy as np
 
+from geo.messages import Message
 from priemna.privacy.attack import Intervals, attack, targets_of
 from priemna.privacy.by_rule import knows_rule, told_by_rule
 from priemna.privacy.cells import states_of
@@ -13,6 +14,7 @@ from priemna.privacy.controlled import controlled_rounding
 from priemna.privacy.cubes import Bools, Ints, LeafCube
 from priemna.privacy.dimensions import Margin
 from priemna.privacy.knowledge import Knowledge, knows_release
+from priemna.privacy.progress import Progress
 from priemna.privacy.rounding import round_leaves
 from priemna.privacy.suppression import Suppression, knows_suppressed, suppress
 from priemna.privacy.utility import Utility, utility_of_tables
@@ -74,6 +76,7 @@ def protect(
     key: bytes,
     zeros_unsafe: bool = False,
     own_record: bool = True,
+    progress: Progress | None = None,
 ) -> Protected:
     """Return all tables of a cube, protected.
 
@@ -96,11 +99,16 @@ def protect(
     own_record
         Whether blanks hold also against a woman who knows that she is alone in one of them.
 
+    progress
+        Told how far the search has come.
+
     Raises
     ------
     NoProtection
         If the method cannot protect this table.
     """
+    progress = progress or Progress()
+    progress.at(Message("choosing what is shown"), 0, 0)
     margins = cube.margins
     hidden: dict[Margin, Bools] = {}
     suppression: Suppression | None = None
@@ -121,6 +129,7 @@ def protect(
             zeros_unsafe=zeros_unsafe,
             own_record=own_record,
             rule_known=True,
+            progress=progress,
         )
         hidden = suppression.hidden
         values = {m: np.where(hidden[m], 0, cube.at(m)) for m in margins}
@@ -132,6 +141,7 @@ def protect(
     targets = targets_of(cube.dimensions, margins)
     true = targets @ cube.counts.ravel()
     small = np.flatnonzero((true >= 1) & (true < threshold))
+    progress.at(Message("attacking small cells"), 0, small.size)
     found = attack(knowledge, targets[small], enough=None if small.size <= 500 else width + 1)
     return Protected(
         values,

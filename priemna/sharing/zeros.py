@@ -43,9 +43,10 @@ class Sums:
                     told = tuple(p for p in zip(by, keys, strict=True) if p[1] != TOTAL)
                     found.add((at.setdefault(told, len(at)), column))
         self.cells = tuple(at)
-        row, column = np.array(sorted(found)).T if found else np.zeros((2, 0), np.int64)
+        entries = np.array(sorted(found), dtype=np.int64).reshape(-1, 2).T
         self.rows = sparse.csr_array(
-            (np.ones(len(row), np.int64), (row, column)), shape=(len(at), len(every))
+            (np.ones(entries.shape[1], np.int64), (entries[0], entries[1])),
+            shape=(len(at), len(every)),
         )
 
     def of_zeros(self, shown: ReleasedCube) -> Ints:

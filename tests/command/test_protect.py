@@ -6,6 +6,7 @@ import re
 import stat
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from priemna.__main__ import run
@@ -298,3 +299,15 @@ def test_a_file_that_is_no_table_of_numbers_is_refused_clearly(tmp_path, capsys,
     table.write_bytes(content)
     code, _, error = call(capsys, "protect", table, "--out", tmp_path / "o.csv", "--language", "en")
     assert code == 1 and message in error and error.count("\n") == 1
+
+
+def test_a_search_without_end_says_how_far_it_came_and_how_to_go_on(tmp_path, capsys):
+    rng = np.random.default_rng(1)
+    rows = "".join(f"{a},{b},{rng.poisson(3)}\n" for a in range(30) for b in range(30))
+    out = tmp_path / "out.csv"
+    code, said, error = call(
+        capsys, "protect", written(tmp_path, "a,b,n\n" + rows), "--method", "suppress",
+        "--seconds", 1, "--out", out, "--language", "en",
+    )  # fmt: skip
+    assert code == 1 and said == "" and not out.exists()
+    assert "not done after 1 s (" in error and "--method round" in error
