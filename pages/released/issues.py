@@ -7,6 +7,7 @@ from pages.ui import frame, released
 from pages.ui.guard import guard
 from pages.ui.language import _
 from pages.ui.released_parts import (
+    download_release,
     download_released,
     say_nothing_published,
     say_source,
@@ -36,6 +37,7 @@ def draw() -> None:
         _("Release"), list(numbers), format_func=lambda n: _("Release {number}", number=n)
     )
     release = numbers[number]
+    download_release(release)
     name = st.selectbox(
         _("Table"),
         list(release.tables),

@@ -10,8 +10,9 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pandas as pd
+import shapely
 
-from data.releases.bundle import Files, bundle_file, folder_of, write_bundle
+from data.releases.bundle import Files, bundle_file, folder_of, write_bundle, write_shapes
 from data.releases.keeping import (
     Built,
     Kept,
@@ -27,7 +28,7 @@ from data.releases.protocol_file import load_protocol, protocol_file
 from data.store import Store
 from geo.errors import PriemnaError
 from geo.messages import Message
-from pages.ui.load import load_answer, load_period
+from pages.ui.load import load_answer, load_period, load_shapes
 from pages.ui.release_counts import count
 from priemna.privacy.audit import AuditReport, OutsideTotal, audit_release
 from priemna.privacy.cubes import LeafCube, ReleasedCube
@@ -329,6 +330,17 @@ def publish(store: Store, one: Draft, *, who: str, at: datetime | None = None) -
 def write_role_files(store: Store, protocol: Protocol) -> tuple[Path, ...]:
     """Write the file of each outside role anew from what was published."""
     kept = kept_releases(store)
+    shapes = load_shapes(store)
+    write_shapes(
+        folder_of(store.path),
+        shapes.source,
+        {}
+        if shapes.is_schematic
+        else {
+            row.municipality_code: shapely.to_geojson(row.geometry)
+            for row in shapes.frame.itertuples()
+        },
+    )
     served = {role for audience in protocol.audiences.values() for role in audience.roles}
     for role in set(OUTSIDE_ROLES) - served:
         bundle_file(folder_of(store.path), role).unlink(missing_ok=True)

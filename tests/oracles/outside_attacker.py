@@ -6,46 +6,13 @@ that follows the stated rules is a leak too, for then some number was not protec
 
 from itertools import product
 
-import highspy
-import numpy as np
+from highspy import kHighsInf
+
+from tests.oracles.sums_by_programme import Sums
 
 TOTAL = "total"
 PEOPLE = ("survey_asked", "survey_right", "participants", "training_pairs", "attitude_answers")
 PARTS = ("home", "quarter", "kind", "age")
-
-
-class Sums:
-    """A linear programme over named unknowns, asked for the ends of sums, from start to start."""
-
-    def __init__(self):
-        self.model, self.at = highspy.Highs(), {}
-        self.model.silent()
-
-    def unknown(self, name, low=0.0, high=highspy.kHighsInf):
-        if name not in self.at:
-            self.at[name] = len(self.at)
-            self.model.addVar(low, high)
-        return self.at[name]
-
-    def say(self, terms, low, high):
-        names = [self.unknown(name) for name, _ in terms]
-        self.model.addRow(low, high, len(names), names, [float(f) for _, f in terms])
-
-    def ends(self, names):
-        columns = np.array([self.unknown(name) for name in names], dtype=np.int32)
-        count, found = len(self.at), []
-        for side in (1.0, -1.0):
-            cost = np.zeros(count)
-            cost[columns] = side
-            self.model.changeColsCost(count, np.arange(count, dtype=np.int32), cost)
-            self.model.run()
-            status = self.model.getModelStatus()
-            if status == highspy.HighsModelStatus.kInfeasible:
-                raise ValueError("no numbers follow the stated rules")
-            bounded = status == highspy.HighsModelStatus.kOptimal
-            value = side * self.model.getInfo().objective_function_value
-            found.append(value if bounded else side * -np.inf)
-        return int(np.ceil(found[0] - 1e-6)), found[1] + 1e-6
 
 
 def under(names, keys, codes, of):
@@ -104,15 +71,15 @@ def leaks(releases, sensitive, *, women=None, number=None):
             continue
         old = (of, at - 1, leaf) in sums.at
         if old:  # what was shown never falls
-            sums.say([((of, at, leaf), 1), ((of, at - 1, leaf), -1)], 0, highspy.kHighsInf)
+            sums.say([((of, at, leaf), 1), ((of, at - 1, leaf), -1)], 0, kHighsInf)
         if at == newest:
             pair = [((of, "true", leaf), 1), ((of, at, leaf), -1)]
-            sums.say(pair, -highspy.kHighsInf if old else 1 - base, base if old else base - 1)
+            sums.say(pair, -kHighsInf if old else 1 - base, base if old else base - 1)
             if not old and of == "women":  # 0 may be nobody, 5 is at least one, more is exact
-                sums.say([((of, "true", leaf), base), ((of, at, leaf), -1)], 0, highspy.kHighsInf)
+                sums.say([((of, "true", leaf), base), ((of, at, leaf), -1)], 0, kHighsInf)
         if of == "survey_right" and at == newest:
             pair = [(("survey_asked", "true", leaf), 1), ((of, "true", leaf), -1)]
-            sums.say(pair, 0, highspy.kHighsInf)
+            sums.say(pair, 0, kHighsInf)
     if women is not None:
         every = [((of, at, leaf), 1) for of, at, leaf in sums.at if (of, at) == ("women", "true")]
         sums.say(every, women, women)
@@ -126,25 +93,3 @@ def leaks(releases, sensitive, *, women=None, number=None):
         if high - low + 1 < required or (low >= 1 and high < base):
             found.append(f"{name} {keys} lies between {low} and {int(high)}")
     return found
-
-
-def blanks_told(rows, threshold):
-    """Blank cells of one table with sums that are certain to be 1 … threshold − 1, or one number."""
-    sums, header, told = Sums(), rows[0], []
-    by = header[:-2]
-    codes = {p: sorted({r[i] for r in rows[1:]} - {"Total"}) for i, p in enumerate(by)}
-    below = {
-        tuple(keys): list(
-            product(*(codes[p] if k == "Total" else [k] for p, k in zip(by, keys, strict=True)))
-        )
-        for *keys, _value, _state in rows[1:]
-    }
-    for *keys, value, _state in rows[1:]:
-        terms = [(leaf, 1) for leaf in below[tuple(keys)]]
-        sums.say(terms, *((int(value),) * 2 if value else (1, highspy.kHighsInf)))
-    for *keys, value, _state in rows[1:]:
-        if not value:
-            low, high = sums.ends(below[tuple(keys)])
-            if high - low < 1 or (low >= 1 and high < threshold):
-                told.append(tuple(keys))
-    return told
