@@ -7,6 +7,7 @@ from pathlib import Path
 import duckdb
 from duckdb import DuckDBPyConnection
 
+from data.server import run_schema
 from data.store_errors import MigrationFailed
 from geo.places import settlements
 
@@ -39,8 +40,13 @@ def applied_version(cursor: DuckDBPyConnection) -> int | None:
     return int(row[0]) if row else 0
 
 
-def migrate(cursor: DuckDBPyConnection) -> int:
+def migrate(cursor: DuckDBPyConnection, *, up_to: int | None = None) -> int:
     """Apply every migration the store has not seen, each in its own transaction.
+
+    Parameters
+    ----------
+    up_to
+        The last one to apply; None applies all.
 
     Returns
     -------
@@ -54,11 +60,11 @@ def migrate(cursor: DuckDBPyConnection) -> int:
     """
     done = applied_version(cursor) or 0
     for file in migration_files():
-        if (number := _number(file)) <= done:
+        if (number := _number(file)) <= done or (up_to is not None and number > up_to):
             continue
         cursor.execute("BEGIN TRANSACTION")
         try:
-            cursor.execute(file.read_text(encoding="utf-8"))
+            run_schema(cursor, file.read_text(encoding="utf-8"))
             cursor.execute(
                 "INSERT INTO schema_version VALUES ($number, $name, $now)",
                 {
@@ -85,6 +91,7 @@ def migrate(cursor: DuckDBPyConnection) -> int:
 
 def _write_places(cursor: DuckDBPyConnection) -> None:
     """Copy the table of `geo` into the store, where questions join on it."""
+    cursor.execute("BEGIN TRANSACTION")
     cursor.execute("DELETE FROM place")
     cursor.execute(
         "INSERT INTO place SELECT unnest($ekattes), unnest($codes)",
@@ -93,6 +100,7 @@ def _write_places(cursor: DuckDBPyConnection) -> None:
             "codes": [place.municipality_code for place in settlements()],
         },
     )
+    cursor.execute("COMMIT")
 
 
 def _number(file: Path) -> int:

@@ -11,6 +11,7 @@ from geo.places import municipality, settlement
 from pages.ui import cached, frame
 from pages.ui.district import place_name
 from pages.ui.downloads import download_table
+from pages.ui.field_pack.offer import draw_field_pack
 from pages.ui.guard import guard
 from pages.ui.language import _, language, say_reason
 from pages.ui.looks import note_look
@@ -44,6 +45,7 @@ def draw() -> None:
         draw_visits(in_order(open_visits, today), today)
     else:
         frame.say_empty(_("Every mobile office is reported or cancelled."))
+    draw_field_pack(today)
     draw_planned_against_held(visits, today)
     download_table(table(visits, today), f"visits_{today.isoformat()}")
     draw_calendars(today, calendar_end(visits, today))

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from data.demo import DEMO_SEED, build_demo
 from data.keys import find_keys, make_key_file
+from data.server_file import is_on_server
 from data.store import Store, expect_no_file
 from pages.ui.demo_releases import publish_demo
 from pages.ui.texts import say
@@ -57,7 +58,14 @@ def _demo(options: argparse.Namespace) -> int:
 
 
 def _new(options: argparse.Namespace) -> int:
-    """Make an empty encrypted store for real records; nothing is overwritten."""
+    """Make an empty store for real records, encrypted or on a server; nothing is overwritten."""
+    if is_on_server(options.store):
+        store = Store.create(options.store)
+        text = say(
+            options.language, "An empty store is on the server of {store}.", store=str(store.path)
+        )
+        tell(options, {"store": str(store.path), "key": None, "key_made": False}, text)
+        return 0
     expect_no_file(options.store)
     made = None
     key = next(find_keys(), None)

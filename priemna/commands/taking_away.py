@@ -1,11 +1,16 @@
-"""Command that carries a plan away: takeaway."""
+"""Commands that carry a plan away: takeaway, and pack for the day of one visit."""
 
 import argparse
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from data.audit import look
 from data.store import Store
 from pages.ui.calendars import Public, calendar_of
+from pages.ui.field_pack.pack import load_pack
+from pages.ui.field_pack.page import pack_html
+from pages.ui.field_pack.paper import pack_pdf
 from pages.ui.files.day_sheets import day_sheets
 from pages.ui.files.routes import geojson_file, gpx_file
 from pages.ui.files.workbook import plan_workbook
@@ -19,7 +24,7 @@ from priemna.takeaway.announcements import for_the_team
 
 
 def add(command: Command) -> None:
-    """Add the command of this file."""
+    """Add the commands of this file."""
     takeaway = command("takeaway", _takeaway)
     takeaway.add_argument("folder", type=Path, metavar="FOLDER", help="made where it is missing")
     takeaway.add_argument(
@@ -29,6 +34,9 @@ def add(command: Command) -> None:
     )
     takeaway.add_argument("--on", type=day, help="day of the work (default: today)")
     ask_for_plan(takeaway)
+    pack = command("pack", _pack)
+    pack.add_argument("number", help="number of a visit of that day, as `priemna visits` lists it")
+    pack.add_argument("folder", type=Path, metavar="FOLDER", help="made where it is missing")
 
 
 def _takeaway(options: argparse.Namespace) -> int:
@@ -61,9 +69,7 @@ def _takeaway(options: argparse.Namespace) -> int:
         "team.ics": calendar(),
         "public.ics": calendar(Public(options.name_settlements)),
     }
-    options.folder.mkdir(parents=True, exist_ok=True)
-    for name, content in files.items():
-        (options.folder / name).write_bytes(content)
+    _write(options.folder, files)
     answer = {
         "folder": str(options.folder),
         "files": {name: len(content) for name, content in files.items()},
@@ -78,3 +84,34 @@ def _takeaway(options: argparse.Namespace) -> int:
     )
     tell(options, answer, text)
     return 0
+
+
+def _pack(options: argparse.Namespace) -> int:
+    """Write the field pack of a planned visit's day: HTML for the phone, PDF with tally sheets."""
+    store = Store.open(options.store)
+    pack = load_pack(store, options.number)
+    look(store, who=who(), subject="field pack", detail=f"{pack.on} {pack.team}".strip())
+    files = {
+        f"{pack.on.isoformat()}_pack.html": pack_html(pack, options.language).encode(),
+        f"{pack.on.isoformat()}_pack.pdf": pack_pdf(pack, options.language, made_on=today()),
+    }
+    _write(options.folder, files)
+    answer = {
+        "folder": str(options.folder),
+        "files": {name: len(content) for name, content in files.items()},
+        "stops": [stop.visit.visit_id for stop in pack.stops],
+    }
+    text = say(
+        options.language,
+        "{files} lie in {folder}. What comes back is imported: first visits, then consultations.",
+        files=list(files),
+        folder=str(options.folder),
+    )
+    tell(options, answer, text)
+    return 0
+
+
+def _write(folder: Path, files: Mapping[str, bytes]) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, content in files.items():
+        (folder / name).write_bytes(content)

@@ -46,3 +46,24 @@ def test_the_public_calendar_names_settlements_only_where_it_is_asked_to(store, 
     standing = [e for e in named if str(e["status"]) == "CONFIRMED"]
     assert all("община" in str(e["location"]) for e in standing)
     assert all(hasattr(e["dtstart"].dt, "hour") for e in standing)
+
+
+def test_the_pack_of_a_day_is_written_as_two_files(store, tmp_path):
+    planned = next(
+        visit["visit_id"]
+        for visit in answer("visits", "--store", store)["visits"]
+        if visit["status"] == "planned"
+    )
+    said = answer("pack", planned, tmp_path / "pack", "--store", store)
+    assert planned in said["stops"]
+    assert {name: (tmp_path / "pack" / name).stat().st_size for name in said["files"]} == (
+        said["files"]
+    )
+    assert [name.split("_", 1)[1] for name in said["files"]] == ["pack.html", "pack.pdf"]
+
+
+def test_a_pack_for_no_visit_says_where_the_visits_are(store, tmp_path):
+    refused = priemna("pack", "V999", tmp_path / "pack", "--store", store)
+    assert refused.returncode == 1
+    assert "priemna visits" in refused.stderr
+    assert not (tmp_path / "pack").exists()

@@ -41,6 +41,8 @@ class Grid:
         Relative widths of the columns.
     numeric
         Columns after the first hold numbers, set to the right.
+    ruled
+        Lines round each cell and rows high enough to write in by hand.
     """
 
     caption: str
@@ -48,6 +50,7 @@ class Grid:
     rows: tuple[tuple[str, ...], ...]
     widths: tuple[float, ...]
     numeric: bool = False
+    ruled: bool = False
 
 
 @dataclass(frozen=True)

@@ -95,6 +95,7 @@ def _block(block: Block, folder: Path, number: int) -> dict[str, Any]:
                 "rows": [list(row) for row in block.rows],
                 "widths": list(block.widths),
                 "numeric": block.numeric,
+                "ruled": block.ruled,
                 "size": 8.2 if len(block.heads) >= _WIDE_TABLE and not block.numeric else 9.2,
             }
         case Picture():

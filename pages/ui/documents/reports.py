@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from data.store import Store
+from data.strategy.register import documents
 from geo.errors import PriemnaError
 from geo.places import municipality
 from pages.ui.documents.blocks import Block, Break, Document, Heading, Items, Text
@@ -71,7 +72,7 @@ def writer_of(store: Store, language: str, today: date, *, role: str = ADMINISTR
         load_shapes(store),
         load_carried(store, batch, today),
         windows_in(store),
-        titles_of(store, language),
+        titles_of(documents(store), language),
         today,
     )
 
