@@ -10,8 +10,9 @@ class Sums:
     """A linear programme over named unknowns, asked for the ends of sums, from start to start."""
 
     def __init__(self):
-        self.model, self.at = highspy.Highs(), {}
-        self.model.silent()
+        # The outer class prints before it can be silenced.
+        self.model, self.at = highspy._core._Highs(), {}
+        self.model.setOptionValue("output_flag", False)
 
     def unknown(self, name, low=0.0, high=highspy.kHighsInf):
         if name not in self.at:
@@ -20,8 +21,8 @@ class Sums:
         return self.at[name]
 
     def say(self, terms, low, high):
-        names = [self.unknown(name) for name, _ in terms]
-        self.model.addRow(low, high, len(names), names, [float(f) for _, f in terms])
+        names = np.array([self.unknown(name) for name, _ in terms], dtype=np.int32)
+        self.model.addRow(low, high, names.size, names, np.array([float(f) for _, f in terms]))
 
     def ends(self, names):
         columns = np.array([self.unknown(name) for name in names], dtype=np.int32)

@@ -85,9 +85,13 @@ def inside(rows, part, code):
     return rows[part] == code
 
 
-def attacked(published, sensitive, counted, *, only=PEOPLE):
+FEW = 6
+"""Cells asked of a broken release: one is enough to find it out."""
+
+
+def attacked(published, sensitive, counted, *, only=PEOPLE, number=None):
     cells = [cell for cell, of in sensitive.items() if of in only]
-    return leaks(published, cells, women=int(counted["women"]["n"].sum()))
+    return leaks(published, cells, women=int(counted["women"]["n"].sum()), number=number)
 
 
 def test_no_small_cell_of_the_demo_can_be_worked_out_from_all_that_was_given_out(
@@ -122,13 +126,13 @@ def test_a_total_that_was_left_exact_is_found(published, sensitive, counted):
     )
     assert shown != exact, "the demo happens to round to its own total"
     broken = changed(published, "women_by_quarter", (TOTAL,), exact)
-    assert attacked(broken, sensitive, counted, only=("women",))
+    assert attacked(broken, sensitive, counted, only=("women",), number=FEW)
 
 
 @pytest.mark.parametrize("of", ["women", "survey_right"])
 def test_a_small_cell_that_was_left_exact_is_found(published, sensitive, counted, of):
     (name, keys), _ = next(one for one in sensitive.items() if one[1] == of)
-    assert attacked(changed(published, name, keys, 3), sensitive, counted, only=(of,))
+    assert attacked(changed(published, name, keys, 3), sensitive, counted, only=(of,), number=FEW)
 
 
 def test_a_figure_that_falls_from_one_release_to_the_next_is_found(published, sensitive, counted):
@@ -141,7 +145,7 @@ def test_a_figure_that_falls_from_one_release_to_the_next_is_found(published, se
         if TOTAL not in row
     }
     keys = max(shown, key=lambda cell: shown[cell])
-    assert attacked(changed(published, table, keys, 0), sensitive, counted, only=("participants",))
+    assert attacked(changed(published, table, keys, 0), sensitive, counted, number=FEW)
 
 
 def test_a_zero_that_promises_too_little_is_found(published, sensitive, counted):
@@ -149,7 +153,7 @@ def test_a_zero_that_promises_too_little_is_found(published, sensitive, counted)
     for manifest, _ in broken:
         for about in manifest["tables"].values():
             about["zero_reads"] = [0, min(3, about["zero_reads"][1])]
-    assert attacked(broken, sensitive, counted, only=("women",))
+    assert attacked(broken, sensitive, counted, only=("women",), number=FEW)
 
 
 TABLE = "region,sex,n\n" + "".join(
