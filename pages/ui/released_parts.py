@@ -10,6 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from data.releases.bundle import MANIFEST
+from geo.places import district, municipalities
 from pages.ui import frame, released
 from pages.ui.charts import quarterly_series, show_chart
 from pages.ui.classes import split
@@ -48,7 +49,8 @@ def say_source(release: Release, *, about_people: bool) -> None:
     st.caption(
         _(
             "Release {number} of {date}, records of {since} to {until}. Source: consultation "
-            "centre for Roma women, Ruse.",
+            "centre for Roma women, {district}.",
+            district=district(),
             number=release.number,
             date=release.published_on,
             since=release.since,
@@ -185,4 +187,5 @@ def as_zip(release: Release) -> bytes:
 
 def municipalities_of(table: ReleasedTable, dimension: str) -> tuple[str, ...]:
     """Codes of a table that are municipalities of the district."""
-    return tuple(code for code in table.codes(dimension) if code.startswith("RSE"))
+    ours = {place.code for place in municipalities()}
+    return tuple(code for code in table.codes(dimension) if code in ours)
