@@ -17,6 +17,10 @@ if __name__ == "__main__":
         is_demo=(lambda: released.is_demo(who)) if who.is_outside else cached.is_demo,
     )
 else:
+    from pages.ui.logs import write_quietly
+
+    write_quietly()
+    # What is imported may log, too.
     from pages.ui.serving import MIDDLEWARE, say_broken
 
     app = st.App(__file__, middleware=MIDDLEWARE, on_script_error=say_broken)

@@ -15,6 +15,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import config, error
 from streamlit.runtime.pages_manager import PagesManager
 
+from pages.ui.health import Healthz
 from pages.ui.language import _
 from pages.ui.registry import PAGES
 from pages.ui.shielding import KeepInside, OwnHosts
@@ -128,4 +129,6 @@ def say_broken(_cause: Exception) -> bool:
     return True
 
 
-MIDDLEWARE = tuple(Middleware(one) for one in (KeepInside, OwnHosts, OwnAddress, OwnFirstPage))
+MIDDLEWARE = tuple(
+    Middleware(one) for one in (KeepInside, OwnHosts, Healthz, OwnAddress, OwnFirstPage)
+)
