@@ -1,9 +1,9 @@
 """Many visitors for a long time: errors, how long an answer takes, whether memory stays.
 
 ``python benchmarks/soak.py [--users 50] [--minutes 30]``. Visitors open pages of the menu and
-change choices there over real websockets, then think. The peer is one visitor alone on the same warm
-server; memory is that of the server once the crowd has been in for a while. ``--browser CHANGES``
-also presses another year that many times in one Chromium tab and prints the heap of its scripts.
+change choices there over real websockets, then think. The peer is one visitor alone on the same
+warm server; memory is that of the server while the crowd is in. ``--browser CHANGES`` also presses
+another year that many times in one Chromium tab and prints the heap of its scripts.
 """
 
 import argparse
@@ -90,9 +90,8 @@ def say_times(name: str, answers: list[Answer]) -> float:
     """Print the median and the 95th percentile of answers in seconds; the latter comes back."""
     taken = sorted(answer.seconds for answer in answers)
     p95 = taken[min(len(taken) - 1, int(0.95 * len(taken)))]
-    print(
-        f"{name:26} {len(taken):6} answers  median {statistics.median(taken):6.2f} s  p95 {p95:6.2f} s"
-    )
+    median = statistics.median(taken)
+    print(f"{name:26} {len(taken):6} answers  median {median:6.2f} s  p95 {p95:6.2f} s", flush=True)
     return p95
 
 
@@ -103,9 +102,8 @@ def say_memory(seen: list[tuple[float, float]]) -> None:
     late = seen[len(seen) // 2 :]
     if len(late) > 2:
         slope, _start = statistics.linear_regression(*zip(*late, strict=True))
-        print(
-            f"memory, second half        {slope:+6.2f} MB a minute, peak {max(m for _, m in seen):.0f} MB"
-        )
+        peak = max(mb for _, mb in seen)
+        print(f"memory, second half        {slope:+6.2f} MB a minute, peak {peak:.0f} MB")
 
 
 def say_errors(answers: list[Answer]) -> int:
