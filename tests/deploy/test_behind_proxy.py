@@ -1,4 +1,4 @@
-"""The proxy as `deploy/nginx.conf` describes it, in front of a real server, on this machine alone."""
+"""The proxy as `deploy/nginx.conf` describes it, in front of a real server on this machine."""
 
 import gzip
 import http.client
@@ -55,9 +55,11 @@ def proxy(visited_demo_path, tmp_path_factory):
             pytest.skip(f"{program} is not installed: the proxy was not tried.")
     folder = tmp_path_factory.mktemp("proxy")
     subprocess.run(
-        ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "1"]
-        + ["-subj", f"/CN={NAME}", "-addext", f"subjectAltName=DNS:{NAME}"]
-        + ["-keyout", "key.pem", "-out", "fullchain.pem"],
+        [
+            *("openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "1"),
+            *("-subj", f"/CN={NAME}", "-addext", f"subjectAltName=DNS:{NAME}"),
+            *("-keyout", "key.pem", "-out", "fullchain.pem"),
+        ],
         cwd=folder,
         check=True,
         capture_output=True,
