@@ -22,5 +22,7 @@ else:
     write_quietly()
     # What is imported may log, too.
     from pages.ui.serving import MIDDLEWARE, say_broken
+    from pages.ui.warming import warm_up
 
+    warm_up()
     app = st.App(__file__, middleware=MIDDLEWARE, on_script_error=say_broken)

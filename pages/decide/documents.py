@@ -29,7 +29,7 @@ def draw() -> None:
     say_done()
     store = cached.store()
     register = documents(store)
-    titles = titles_of(store, language())
+    titles = titles_of(register, language())
     windows = windows_in(store)
     st.subheader(_("Radar"), anchor=False)
     lines = lines_of(windows, titles, {w: in_words(w) for w in windows}, today)

@@ -29,19 +29,21 @@ class StoreState:
     ----------
     path
         Where it lies.
-    encrypted, demo
-        Whether its file is encrypted; whether it holds invented records.
+    encrypted, on_server, demo
+        Whether its file is encrypted; whether a server keeps it; whether it holds invented records.
     schema_version
         Number of its schema.
-    last_backup
-        Name of the newest backup beside it; None where there is none.
+    last_backup, last_backup_at
+        Name of the newest backup beside it and when it was made (UTC); None where there is none.
     """
 
     path: Path
     encrypted: bool
+    on_server: bool
     demo: bool
     schema_version: int
     last_backup: str | None
+    last_backup_at: datetime | None
 
 
 def state() -> StoreState:
@@ -49,12 +51,15 @@ def state() -> StoreState:
     store = cached.store()
     with store.cursor() as cursor:
         version = applied_version(cursor)
+    newest = _newest(default_folder(store.path))
     return StoreState(
         path=store.path,
         encrypted=store.is_encrypted(),
+        on_server=store.on_server,
         demo=store.is_demo(),
         schema_version=version or 0,
-        last_backup=_newest(default_folder(store.path)),
+        last_backup=newest[1] if newest else None,
+        last_backup_at=newest[0] if newest else None,
     )
 
 
@@ -111,9 +116,13 @@ def export(form: str) -> bytes:
         return packed.read_bytes()
 
 
-def _newest(folder: Path) -> str | None:
-    made = [file for file in folder.glob("*") if read_manifest(file)] if folder.is_dir() else []
-    return max(file.name for file in made) if made else None
+def _newest(folder: Path) -> tuple[datetime, str] | None:
+    files = folder.glob("*") if folder.is_dir() else ()
+    made = [(manifest.made_at, file.name) for file in files if (manifest := read_manifest(file))]
+    if not made:
+        return None
+    at, name = max(made)
+    return datetime.fromisoformat(at).replace(tzinfo=None), name
 
 
 def _now() -> datetime:

@@ -52,13 +52,9 @@ class PageEntry:
 PLAN, SEE, DECIDE, MANAGE = N_("Planning"), N_("See"), N_("Recommend"), N_("Manage")
 
 PAGES: tuple[PageEntry, ...] = (
+    PageEntry("pages/plan/today.py", N_("Today"), ":material/home:", PLAN, is_default=True),
     PageEntry(
-        "pages/plan/where_next.py",
-        N_("Where next"),
-        ":material/pin_drop:",
-        PLAN,
-        has_map=True,
-        is_default=True,
+        "pages/plan/where_next.py", N_("Where next"), ":material/pin_drop:", PLAN, has_map=True
     ),
     PageEntry("pages/plan/month.py", N_("Plan"), ":material/route:", PLAN, has_map=True),
     PageEntry("pages/plan/scenarios.py", N_("Scenarios"), ":material/balance:", PLAN),
@@ -107,6 +103,7 @@ PAGES: tuple[PageEntry, ...] = (
 )
 
 OUTSIDE_PAGES: tuple[PageEntry, ...] = (
+    PageEntry("pages/released/news.py", N_("News"), ":material/home:", SEE, roles=OUTSIDE),
     PageEntry(
         "pages/released/maps.py",
         N_("Maps by municipality"),

@@ -2,12 +2,6 @@
 
 from pathlib import Path
 
-# Loaded before the first visitor comes, who would otherwise wait for it. Never streamlit_folium: it
-# declares its component while it is imported, and that only works while a page runs.
-import branca  # noqa: F401
-import folium  # noqa: F401
-import geopandas  # noqa: F401
-import pandas  # noqa: F401
 from starlette.datastructures import Headers, MutableHeaders, QueryParams
 from starlette.middleware import Middleware
 from starlette.responses import RedirectResponse
@@ -17,7 +11,7 @@ from streamlit.runtime.pages_manager import PagesManager
 
 from pages.ui.health import Healthz
 from pages.ui.language import _
-from pages.ui.registry import PAGES
+from pages.ui.registry import OUTSIDE_PAGES, PAGES
 from pages.ui.shielding import KeepInside, OwnHosts
 from pages.ui.texts import DEFAULT_LANGUAGE, LANGUAGES, say
 
@@ -42,8 +36,8 @@ class OwnAddress:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request for the first page by its name, and pass on every other one."""
-        first = next(page for page in PAGES if page.is_default)
-        if _opens_a_page(scope) and scope["path"].strip("/") == _below_root(first.file.stem):
+        own = {_below_root(page.file.stem) for page in (PAGES[0], OUTSIDE_PAGES[0])}
+        if _opens_a_page(scope) and scope["path"].strip("/") in own:
             query = scope["query_string"].decode("latin-1")
             there = f"/{_below_root('')}" + (f"?{query}" if query else "")
             await RedirectResponse(there)(scope, receive, send)

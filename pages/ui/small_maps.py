@@ -29,7 +29,10 @@ class SmallArea:
 
 
 def small_map_html(
-    title: str, shapes: Mapping[str, BaseGeometry], areas: Mapping[str, SmallArea]
+    title: str,
+    shapes: Mapping[str, BaseGeometry],
+    areas: Mapping[str, SmallArea],
+    names: Mapping[str, str] | None = None,
 ) -> str:
     """One small map with its title.
 
@@ -41,6 +44,8 @@ def small_map_html(
         Id → shape in degrees.
     areas
         Id → how it is drawn; a shape without an entry has no data.
+    names
+        Id → name to be written into the shape; none where they are not given.
     """
     west, south, east, north = _bounds(shapes.values())
     # Degrees are narrower than they are high: at 43.7° by the cosine of the latitude.
@@ -51,6 +56,10 @@ def small_map_html(
     paths = "".join(
         _path(shape, areas.get(code, missing), west, north, squeeze, scale)
         for code, shape in shapes.items()
+    )
+    paths += "".join(
+        _name(name, shapes[code], west, north, squeeze, scale)
+        for code, name in (names or {}).items()
     )
     alt = "; ".join((title, *(area.words for area in areas.values() if area.words)))
     return (
@@ -76,6 +85,18 @@ def _patterns() -> str:
         for name, tile in _TILES.items()
     )
     return f"<defs>{tiles}</defs>"
+
+
+def _name(
+    name: str, shape: BaseGeometry, west: float, north: float, squeeze: float, scale: float
+) -> str:
+    at = shape.representative_point()
+    x, y = (at.x - west) * squeeze * scale, (north - at.y) * scale
+    return (
+        f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="middle" font-family="sans-serif" '
+        f'font-size="10.5" fill="{colours.INK}" stroke="{colours.PAPER}" stroke-width="2.5" '
+        f'paint-order="stroke" stroke-linejoin="round">{escape(name)}</text>'
+    )
 
 
 def _path(

@@ -39,6 +39,16 @@ def N_(message: str) -> str:  # noqa: N802
 
 NO_DATA = N_("no data")
 YES, NO = N_("yes"), N_("no")
+WEEKDAYS = (
+    N_("Monday"),
+    N_("Tuesday"),
+    N_("Wednesday"),
+    N_("Thursday"),
+    N_("Friday"),
+    N_("Saturday"),
+    N_("Sunday"),
+)
+"""Names of the days, Monday first."""
 
 
 @dataclass(frozen=True)

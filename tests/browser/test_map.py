@@ -75,7 +75,7 @@ def test_a_name_points_at_its_shape(opened):
 
 
 def test_a_settlement_chosen_on_the_map_says_why_it_stands_there(visit, address):
-    visit.open(f"{address}/?lang=en")
+    visit.open(f"{address}/where_next?lang=en")
     (drawn,) = visit.maps()
     drawn.locator("path[aria-label^='Glodzhevo']").press("Enter")
     visit.page.get_by_text("women aged 14+ live here").wait_for()

@@ -6,13 +6,16 @@ from streamlit.testing.v1 import AppTest
 from pages.ui.assumptions import CHOICES, USUAL
 from pages.ui.registry import PAGES, ROOT
 
+PAGE = "pages/plan/where_next.py"
+
 
 @pytest.fixture
 def app(visited_demo_path, monkeypatch):
     monkeypatch.setenv("PRIEMNA_STORE", str(visited_demo_path))
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120)
     app.query_params["lang"] = "en"
-    return app.run()
+    app.run()
+    return app.switch_page(PAGE).run()
 
 
 def shown(app):
@@ -47,7 +50,7 @@ def test_tried_assumptions_end_when_the_page_is_left(app):
     app.select_slider(key="assumed_level_per_1000").set_value(20.0)
     press(app, "Show what changes")
     app.switch_page(PAGES[-1].path).run()
-    app.switch_page(PAGES[0].path).run()
+    app.switch_page(PAGE).run()
     assert "not the usual estimate" not in shown(app)
     assert app.select_slider(key="assumed_level_per_1000").value == 5.0
 

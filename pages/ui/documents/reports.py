@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from datetime import date
 
 from data.store import Store
+from data.strategy.register import documents
 from geo.errors import PriemnaError
-from geo.places import municipality
+from geo.places import district, municipality
 from pages.ui.documents.blocks import Block, Break, Document, Heading, Items, Text
 from pages.ui.documents.closing import evidence_section, method_box
 from pages.ui.documents.knowledge import (
@@ -71,7 +72,7 @@ def writer_of(store: Store, language: str, today: date, *, role: str = ADMINISTR
         load_shapes(store),
         load_carried(store, batch, today),
         windows_in(store),
-        titles_of(store, language),
+        titles_of(documents(store), language),
         today,
     )
 
@@ -91,7 +92,10 @@ def district_report(w: Writer) -> Document:
     )
     return _document(
         w,
-        _("Mobile offices, knowledge and recommendations: Ruse district"),
+        _(
+            "Mobile offices, knowledge and recommendations: {district} district",
+            district=district(),
+        ),
         _("Report on records until {day}", day=w.last_day),
         (*blocks, *evidence_section(w)),
     )
@@ -171,7 +175,7 @@ def map_pack(w: Writer) -> Document:
     ]
     return _document(
         w,
-        _("Maps for a meeting: Ruse district"),
+        _("Maps for a meeting: {district} district", district=district()),
         _("Records until {day}", day=w.last_day),
         tuple(blocks),
         landscape=True,

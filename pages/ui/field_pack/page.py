@@ -11,9 +11,8 @@ from pages.ui import colours
 from pages.ui.field_pack.pack import Pack, Stop, hall_words, hours_words
 from pages.ui.field_pack.route_map import route_note, route_svg
 from pages.ui.field_pack.tally import contact_row, header, home_first, questions, visit_row
-from pages.ui.files.day_sheets import WEEKDAYS
 from pages.ui.leaflet import as_script
-from pages.ui.texts import N_, say, write
+from pages.ui.texts import N_, WEEKDAYS, say, write
 
 _PARTS = Path(__file__).parent
 _SCRIPT = (_PARTS / "tally.js").read_text(encoding="utf-8")

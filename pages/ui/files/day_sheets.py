@@ -9,20 +9,10 @@ import typst
 
 from geo.places import CENTRE_EKATTE, municipality, settlement
 from geo.travel import TravelTimes
-from pages.ui.texts import N_, Number, say, write
+from pages.ui.texts import WEEKDAYS, Number, say, write
 from priemna.planning.plan import Tour
 
 TEMPLATE = Path(__file__).with_name("day_sheets.typ")
-
-WEEKDAYS = (
-    N_("Monday"),
-    N_("Tuesday"),
-    N_("Wednesday"),
-    N_("Thursday"),
-    N_("Friday"),
-    N_("Saturday"),
-    N_("Sunday"),
-)
 
 
 def day_sheets(tours: Sequence[Tour], travel: TravelTimes, language: str) -> bytes:

@@ -6,6 +6,7 @@ import streamlit as st
 
 from data.codebook import codes, label
 from data.store import utc_now
+from data.strategy.register import documents
 from geo.places import municipalities
 from pages.ui import cached, records
 from pages.ui.goals import GOALS
@@ -151,7 +152,7 @@ def draw_edit(one: Carried) -> None:
     """Form of all that may be changed before it is handed over."""
     rec = one.recommendation
     store = cached.store()
-    titles = titles_of(store, language())
+    titles = titles_of(documents(store), language())
     with (
         st.expander(_("Change the wording and the fields")),
         st.form(f"edit_{rec.recommendation_id}", border=False),

@@ -9,8 +9,9 @@ from data.store import Store
 from data.strategy import recommendations as kept
 from data.strategy.frozen import Evidence, evidence_of
 from data.strategy.recommendations import Recommendation
-from data.strategy.register import StrategyDocument, documents, windows
+from data.strategy.register import documents, windows
 from geo.messages import Message
+from pages.ui.strategy.register_words import document_of
 from pages.ui.strategy.rules import Batch
 from pages.ui.strategy.saying import place_name, say_figure
 from priemna.strategy import workflow
@@ -232,19 +233,6 @@ def begin_version(
 def documents_of(store: Store) -> tuple[Document, ...]:
     """The register as far as it decides windows."""
     return tuple(document_of(one) for one in documents(store))
-
-
-def document_of(one: StrategyDocument) -> Document:
-    """A document as far as it decides windows."""
-    return Document(
-        one.strategy_document_id,
-        one.level,
-        one.municipality_code,
-        one.valid_from_year,
-        one.valid_to_year,
-        one.review_on,
-        one.certainty,
-    )
 
 
 def windows_in(store: Store) -> tuple[Window, ...]:

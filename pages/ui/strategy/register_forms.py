@@ -20,8 +20,7 @@ from pages.ui import cached, records
 from pages.ui.inputs import DAY_FORMAT
 from pages.ui.language import _, language
 from pages.ui.strategy.acting import SAID
-from pages.ui.strategy.chain import document_of
-from pages.ui.strategy.register_words import title_of
+from pages.ui.strategy.register_words import document_of, title_of
 from pages.ui.strategy.saying import place_name
 from pages.ui.tables import table_html
 from pages.ui.texts import N_, write
