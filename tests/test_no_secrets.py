@@ -24,7 +24,7 @@ RESERVED = re.compile(
     r"(?:^|\.)(?:example|invalid|test|localhost)(?:\.(?:org|com|net|bg))?$|^li\.org$"
 )
 """Names nobody can own, and that of the header of every file of translations."""
-TEN_DIGITS = re.compile(r"(?<![\d.,])\d{10}(?![\d.])")
+TEN_DIGITS = re.compile(r"(?<![\w.,])\d{10}(?![\w.])")
 WEIGHTS = (2, 4, 8, 5, 10, 9, 7, 3, 6)
 
 
