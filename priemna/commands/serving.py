@@ -12,8 +12,9 @@ from data.keys import find_keys, make_key_file
 from data.server_file import is_on_server
 from data.store import Store, expect_no_file
 from pages.ui.demo_releases import publish_demo
+from pages.ui.entrance import way_in
 from pages.ui.texts import say
-from pages.ui.who import VARIABLE, role
+from pages.ui.who import VARIABLE, named_role
 from priemna.commands.common import Command, tell, whole
 from priemna.commands.country import build_country
 from priemna.roles import Role
@@ -53,7 +54,7 @@ def add(command: Command) -> None:
     serve.add_argument(
         "--role",
         choices=tuple(Role),
-        help="what visitors are: outside roles see their releases alone (default: coordinator)",
+        help="without sign-in: any role on the demo, an outside role on an installation for it",
     )
 
 
@@ -116,8 +117,9 @@ def _serve(options: argparse.Namespace) -> int:
     named = getattr(options, "role", None)
     if named:
         os.environ[VARIABLE] = named
-    if not role().is_outside:
+    if not named_role().is_outside:
         Store.open(options.store)
+    way_in(options.store)
     url = f"http://{ADDRESS}:{options.port}"
     print(
         say(options.language, "The dashboard is at {url}; Ctrl+C ends it.", url=url),
