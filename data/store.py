@@ -11,7 +11,7 @@ from typing import Self
 import duckdb
 from duckdb import DuckDBPyConnection
 
-from data.disk import close_to_others
+from data.disk import close_again, close_to_others
 from data.district import expect_own_district
 from data.engine import beside
 from data.held import held_file
@@ -148,6 +148,7 @@ class Store:
                 expect_own_district(cursor, store.path)
         if version < latest_version():
             upgrade(store.file, key)
+        close_again(store.path)
         return store
 
     @contextmanager
