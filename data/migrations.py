@@ -1,5 +1,6 @@
 """Numbered SQL files that carry a store from one version of the schema to the next."""
 
+import re
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -9,9 +10,12 @@ from duckdb import DuckDBPyConnection
 
 from data.server import run_schema
 from data.store_errors import MigrationFailed
-from geo.places import settlements
+from geo.places import CENTRE_EKATTE, municipalities, settlement, settlements
 
 SCHEMA = Path(__file__).parent / "schema"
+
+_OF_RUSE = re.compile(r"'RSE03',\s+'RSE04',\s+(?:'RSE\d\d',\s+)*'RSE37'")
+"""The municipalities of a district, as the SQL files list them."""
 
 
 def migration_files() -> list[Path]:
@@ -64,7 +68,7 @@ def migrate(cursor: DuckDBPyConnection, *, up_to: int | None = None) -> int:
             continue
         cursor.execute("BEGIN TRANSACTION")
         try:
-            run_schema(cursor, file.read_text(encoding="utf-8"))
+            run_schema(cursor, _of_this_district(file.read_text(encoding="utf-8")))
             cursor.execute(
                 "INSERT INTO schema_version VALUES ($number, $name, $now)",
                 {
@@ -89,6 +93,11 @@ def migrate(cursor: DuckDBPyConnection, *, up_to: int | None = None) -> int:
     return done
 
 
+def _of_this_district(sql: str) -> str:
+    """SQL of a migration with the municipalities of this district in its lists."""
+    return _OF_RUSE.sub(", ".join(f"'{place.code}'" for place in municipalities()), sql)
+
+
 def _write_places(cursor: DuckDBPyConnection) -> None:
     """Copy the table of `geo` into the store, where questions join on it."""
     cursor.execute("BEGIN TRANSACTION")
@@ -98,6 +107,15 @@ def _write_places(cursor: DuckDBPyConnection) -> None:
         {
             "ekattes": [place.ekatte for place in settlements()],
             "codes": [place.municipality_code for place in settlements()],
+        },
+    )
+    cursor.execute("DELETE FROM setting WHERE key = $key", {"key": (key := "centre_municipality")})
+    cursor.execute(
+        "INSERT INTO setting VALUES ($key, $code, $now)",
+        {
+            "key": key,
+            "code": settlement(CENTRE_EKATTE).municipality_code,
+            "now": datetime.now(UTC).replace(tzinfo=None),
         },
     )
     cursor.execute("COMMIT")

@@ -11,7 +11,8 @@ from typing import Self
 import duckdb
 from duckdb import DuckDBPyConnection
 
-from data.disk import close_to_others
+from data.disk import close_again, close_to_others
+from data.district import expect_own_district
 from data.engine import beside
 from data.held import held_file
 from data.keys import Key
@@ -142,8 +143,12 @@ class Store:
                     found=version,
                     known=latest_version(),
                 )
+            if version > 1:
+                # The second migration brought the table of places.
+                expect_own_district(cursor, store.path)
         if version < latest_version():
             upgrade(store.file, key)
+        close_again(store.path)
         return store
 
     @contextmanager

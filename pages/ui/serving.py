@@ -2,6 +2,12 @@
 
 from pathlib import Path
 
+# Loaded before the first visitor comes, who would otherwise wait for it. Never streamlit_folium: it
+# declares its component while it is imported, and that only works while a page runs.
+import branca  # noqa: F401
+import folium  # noqa: F401
+import geopandas  # noqa: F401
+import pandas  # noqa: F401
 from starlette.datastructures import Headers, MutableHeaders, QueryParams
 from starlette.middleware import Middleware
 from starlette.responses import RedirectResponse
@@ -9,9 +15,11 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import config, error
 from streamlit.runtime.pages_manager import PagesManager
 
+from pages.ui.health import Healthz
 from pages.ui.language import _
 from pages.ui.registry import OUTSIDE_PAGES, PAGES
 from pages.ui.shielding import KeepInside, OwnHosts
+from pages.ui.signing_in import SignIn
 from pages.ui.texts import DEFAULT_LANGUAGE, LANGUAGES, say
 
 _PARTS = Path(__file__).parent / "first_page"
@@ -122,4 +130,6 @@ def say_broken(_cause: Exception) -> bool:
     return True
 
 
-MIDDLEWARE = tuple(Middleware(one) for one in (KeepInside, OwnHosts, OwnAddress, OwnFirstPage))
+MIDDLEWARE = tuple(
+    Middleware(one) for one in (KeepInside, OwnHosts, Healthz, SignIn, OwnAddress, OwnFirstPage)
+)

@@ -2,6 +2,8 @@
 
 from priemna.commands import (
     access,
+    accounts,
+    country,
     decisions,
     documents,
     extracts,
@@ -22,6 +24,8 @@ FAMILIES = (
     records,
     decisions,
     access,
+    accounts,
+    country,
     documents,
     extracts,
     keeping,
