@@ -8,6 +8,7 @@ import pytest
 import queries
 from data.backup import backup
 from data.carrying import _carry_table
+from data.demo import NotADemo, build_demo
 from data.keys import make_key_file
 from data.moving import move
 from data.rewriting import write_anew
@@ -95,6 +96,13 @@ def test_an_interrupted_move_leaves_nothing_and_can_be_repeated(demo_copy, new_p
         move(demo_copy, target)
         assert verify(target).problems == ()
         before = held(demo_copy)
+
+
+def test_a_demo_never_takes_the_place_of_the_file_that_names_a_server(demo_on_server):
+    before = demo_on_server.path.read_text("utf-8")
+    with pytest.raises(NotADemo):
+        build_demo(demo_on_server.path)
+    assert demo_on_server.path.read_text("utf-8") == before
 
 
 def test_a_database_without_a_store_says_what_to_do(new_place):
