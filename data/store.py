@@ -90,7 +90,7 @@ class Store:
         Raises
         ------
         StoreExists
-            Where there is a file already.
+            Where there is a file or a store already; it is left as it is.
         """
         store = cls(path, key=key)
         if store.on_server:
@@ -100,11 +100,13 @@ class Store:
             store.path.parent.mkdir(parents=True, exist_ok=True)
         with store.file.cursor(key, creating=True) as cursor:
             close_to_others(store.path)
-            if applied_version(cursor) is None:
+            if (version := applied_version(cursor)) is None:
                 raise NotAStore(
                     "{path} is a database, but not a store of this program. Choose another file.",
                     path=store.path,
                 )
+            if version:
+                expect_nothing(cursor, store.path)
             migrate(cursor)
         return store
 
