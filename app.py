@@ -23,6 +23,10 @@ if __name__ == "__main__":
         draw_viewed=doorway.draw_viewed,
     )
 else:
+    from pages.ui.logs import write_quietly
+
+    write_quietly()
+    # What is imported may log, too.
     from pages.ui.entrance import expect_a_way_in
     from pages.ui.serving import MIDDLEWARE, say_broken
     from pages.ui.warming import warm_up

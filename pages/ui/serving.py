@@ -15,6 +15,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import config, error
 from streamlit.runtime.pages_manager import PagesManager
 
+from pages.ui.health import Healthz
 from pages.ui.language import _
 from pages.ui.registry import OUTSIDE_PAGES, PAGES
 from pages.ui.shielding import KeepInside, OwnHosts
@@ -130,5 +131,5 @@ def say_broken(_cause: Exception) -> bool:
 
 
 MIDDLEWARE = tuple(
-    Middleware(one) for one in (KeepInside, OwnHosts, SignIn, OwnAddress, OwnFirstPage)
+    Middleware(one) for one in (KeepInside, OwnHosts, Healthz, SignIn, OwnAddress, OwnFirstPage)
 )

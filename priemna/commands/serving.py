@@ -21,6 +21,7 @@ from priemna.roles import Role
 
 ROOT = Path(__file__).parents[2]
 ADDRESS = "127.0.0.1"
+OWN_NAMES = (ADDRESS, "localhost", "::1")
 
 
 def add(command: Command) -> None:
@@ -43,6 +44,13 @@ def add(command: Command) -> None:
     command("new", _new)
     serve = command("serve", _serve)
     serve.add_argument("--port", type=whole(1, 65535), default=8501)
+    serve.add_argument(
+        "--host",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="public name by which a proxy on this machine asks; may be given more than once",
+    )
     serve.add_argument(
         "--role",
         choices=tuple(Role),
@@ -124,6 +132,8 @@ def _serve(options: argparse.Namespace) -> int:
         # Opens a browser when the server is ready, unless nobody sits in front of it.
         *("--server.headless", str(not sys.stdout.isatty()).lower()),
     ]
+    for name in (*OWN_NAMES, *hosts) if (hosts := getattr(options, "host", [])) else ():
+        command += ["--server.allowedHosts", name]
     os.environ["PRIEMNA_STORE"] = str(options.store.resolve())
     os.chdir(ROOT)
     if os.name == "posix":
