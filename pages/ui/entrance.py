@@ -1,6 +1,7 @@
 """The entrance: how visitors come in here, and who this one is."""
 
 import logging
+import time
 from datetime import UTC, datetime
 from enum import StrEnum
 from functools import lru_cache
@@ -202,14 +203,17 @@ def _below(mine: Role) -> tuple[Role, ...]:
 
 
 def _is_harmless(path: Path) -> bool:
-    """Whether the store is missing or invented; asked once for each state of the file."""
+    """Whether the store is missing or invented; what was answered holds for ten seconds at most.
+
+    The file of a store on a server stays as it is whatever becomes of the server.
+    """
     try:
         there = path.stat()
     except OSError:
         return True
-    return _is_demo(path, there.st_ino, there.st_mtime_ns)
+    return _is_demo(path, there.st_ino, there.st_mtime_ns, int(time.monotonic() // 10))
 
 
 @lru_cache(maxsize=8)
-def _is_demo(path: Path, _inode: int, _changed: int) -> bool:
+def _is_demo(path: Path, _inode: int, _changed: int, _now: int) -> bool:
     return Store.open(path).is_demo()
