@@ -18,7 +18,7 @@ from data.store import Store, utc_now
 from geo.errors import PriemnaError
 from pages.ui.sessions import COOKIE, IDLE, LONGEST, SESSIONS
 from pages.ui.texts import DEFAULT_LANGUAGE, say_error
-from pages.ui.who import VARIABLE, RoleUnknown, Visitor, let_in, named_role, view_as
+from pages.ui.who import RoleUnknown, Visitor, let_in, named_role, role_called, view_as
 from priemna.roles import OUTSIDE, TEAM, Role
 
 _SEEN = "provider_seen_at"
@@ -138,7 +138,7 @@ def _account_visitor() -> Visitor:
             "You are signed out: {idle} minutes passed without a click, or the day is over.",
             idle=int(IDLE.total_seconds() // 60),
         )
-    mine = _role(session.account.role)
+    mine = role_called(session.account.role)
     return Visitor(mine, session.account.name, _below(mine), leaves_by="sign-out")
 
 
@@ -182,18 +182,6 @@ def role_of_groups(groups: object) -> Role:
 
 def _roles() -> dict[str, object]:
     return dict(st.secrets.get("roles", {}))
-
-
-def _role(named: str) -> Role:
-    try:
-        return Role(named)
-    except ValueError:
-        raise RoleUnknown(
-            "There is no role {role}. ${variable} may be {known}.",
-            role=named,
-            variable=VARIABLE,
-            known=", ".join(Role),
-        ) from None
 
 
 def _below(mine: Role) -> tuple[Role, ...]:
