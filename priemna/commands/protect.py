@@ -296,20 +296,22 @@ def _verdict(options: argparse.Namespace, done: Protected) -> Iterator[str]:
         width = np.minimum(done.intervals.high, UNKNOWN) - done.intervals.low
         place = int(np.argmin(width))
         high = int(done.intervals.high[place])
-        known = {"low": int(done.intervals.low[place]), "high": "∞" if high >= UNKNOWN else high}
+        low, above = int(done.intervals.low[place]), "∞" if high >= UNKNOWN else high
         if options.rule_known:
             yield say(
                 language,
                 "No small cell can be told, not even by somebody who knows the method and the "
                 "threshold: of the narrowest she gets {low} to {high}.",
-                **known,
+                low=low,
+                high=above,
             )
         else:
             yield say(
                 language,
                 "No small cell can be told by somebody who does not know why cells are blank: of "
                 "the narrowest she gets {low} to {high}.",
-                **known,
+                low=low,
+                high=above,
             )
         return
     yield say(
