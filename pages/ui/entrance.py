@@ -1,6 +1,7 @@
 """The entrance: how visitors come in here, and who this one is."""
 
 import logging
+import time
 from datetime import UTC, datetime
 from enum import StrEnum
 from functools import lru_cache
@@ -17,7 +18,7 @@ from data.store import Store, utc_now
 from geo.errors import PriemnaError
 from pages.ui.sessions import COOKIE, IDLE, LONGEST, SESSIONS
 from pages.ui.texts import DEFAULT_LANGUAGE, say_error
-from pages.ui.who import VARIABLE, RoleUnknown, Visitor, let_in, named_role, view_as
+from pages.ui.who import RoleUnknown, Visitor, let_in, named_role, role_called, view_as
 from priemna.roles import OUTSIDE, TEAM, Role
 
 _SEEN = "provider_seen_at"
@@ -137,7 +138,7 @@ def _account_visitor() -> Visitor:
             "You are signed out: {idle} minutes passed without a click, or the day is over.",
             idle=int(IDLE.total_seconds() // 60),
         )
-    mine = _role(session.account.role)
+    mine = role_called(session.account.role)
     return Visitor(mine, session.account.name, _below(mine), leaves_by="sign-out")
 
 
@@ -183,18 +184,6 @@ def _roles() -> dict[str, object]:
     return dict(st.secrets.get("roles", {}))
 
 
-def _role(named: str) -> Role:
-    try:
-        return Role(named)
-    except ValueError:
-        raise RoleUnknown(
-            "There is no role {role}. ${variable} may be {known}.",
-            role=named,
-            variable=VARIABLE,
-            known=", ".join(Role),
-        ) from None
-
-
 def _below(mine: Role) -> tuple[Role, ...]:
     if mine is Role.ADMINISTRATOR:
         return tuple(one for one in Role if one is not mine)
@@ -202,14 +191,17 @@ def _below(mine: Role) -> tuple[Role, ...]:
 
 
 def _is_harmless(path: Path) -> bool:
-    """Whether the store is missing or invented; asked once for each state of the file."""
+    """Whether the store is missing or invented; what was answered holds for ten seconds at most.
+
+    The file of a store on a server stays as it is whatever becomes of the server.
+    """
     try:
         there = path.stat()
     except OSError:
         return True
-    return _is_demo(path, there.st_ino, there.st_mtime_ns)
+    return _is_demo(path, there.st_ino, there.st_mtime_ns, int(time.monotonic() // 10))
 
 
 @lru_cache(maxsize=8)
-def _is_demo(path: Path, _inode: int, _changed: int) -> bool:
+def _is_demo(path: Path, _inode: int, _changed: int, _now: int) -> bool:
     return Store.open(path).is_demo()

@@ -83,7 +83,17 @@ def named_role() -> Role:
         Where it names one that does not exist: never guessed, for a wrong guess would open the
         store.
     """
-    named = os.environ.get(VARIABLE, Role.COORDINATOR)
+    return role_called(os.environ.get(VARIABLE, Role.COORDINATOR))
+
+
+def role_called(named: str) -> Role:
+    """Role of this name.
+
+    Raises
+    ------
+    RoleUnknown
+        Where there is none.
+    """
     try:
         return Role(named)
     except ValueError:

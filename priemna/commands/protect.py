@@ -48,6 +48,12 @@ def add(command: Command) -> None:
         help="blanks hold also against a woman alone in one of them, who knows it",
     )
     protecting.add_argument(
+        "--rule-known",
+        action=argparse.BooleanOptionalAction,
+        default=True,
+        help="blanks hold also against somebody who knows that empty cells are never blank",
+    )
+    protecting.add_argument(
         "--key-file", type=Path, help="secret of the rounding; made where there is none"
     )
     protecting.add_argument("--out", type=Path, required=True, metavar="OUT.csv")
@@ -86,6 +92,7 @@ def _protect(options: argparse.Namespace) -> int:
             "key": key,
             "zeros_unsafe": options.zeros_unsafe,
             "own_record": options.own_record,
+            "rule_known": options.rule_known,
         },
         options,
         options.seconds,
@@ -98,6 +105,7 @@ def _protect(options: argparse.Namespace) -> int:
         "interval": width,
         "zeros_unsafe": options.zeros_unsafe,
         "own_record": options.own_record,
+        "rule_known": options.rule_known,
         "columns": list(read.columns),
         "value": read.value,
         "levels": {d.name: [level.name for level in d.levels] for d in read.cube.dimensions},
@@ -288,13 +296,23 @@ def _verdict(options: argparse.Namespace, done: Protected) -> Iterator[str]:
         width = np.minimum(done.intervals.high, UNKNOWN) - done.intervals.low
         place = int(np.argmin(width))
         high = int(done.intervals.high[place])
-        yield say(
-            language,
-            "No small cell can be told, not even by somebody who knows the method and the "
-            "threshold: of the narrowest she gets {low} to {high}.",
-            low=int(done.intervals.low[place]),
-            high="∞" if high >= UNKNOWN else high,
-        )
+        low, above = int(done.intervals.low[place]), "∞" if high >= UNKNOWN else high
+        if options.rule_known:
+            yield say(
+                language,
+                "No small cell can be told, not even by somebody who knows the method and the "
+                "threshold: of the narrowest she gets {low} to {high}.",
+                low=low,
+                high=above,
+            )
+        else:
+            yield say(
+                language,
+                "No small cell can be told by somebody who does not know why cells are blank: of "
+                "the narrowest she gets {low} to {high}.",
+                low=low,
+                high=above,
+            )
         return
     yield say(
         language,

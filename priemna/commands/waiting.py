@@ -60,8 +60,10 @@ def wait_for(
     TimeIsUp, SearchEnded
         They say how far it came. What the search raised is raised here.
     """
-    here, there = multiprocessing.Pipe(duplex=False)
-    worker = multiprocessing.Process(target=_run, args=(search, dict(arguments), there))
+    # A forked process has the solver's locks but not its threads, and waits for them for ever.
+    anew = multiprocessing.get_context("spawn")
+    here, there = anew.Pipe(duplex=False)
+    worker = anew.Process(target=_run, args=(search, dict(arguments), there))
     worker.start()
     there.close()
     progress, end, said = Progress(), time.monotonic() + seconds, time.monotonic()

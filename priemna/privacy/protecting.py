@@ -76,6 +76,7 @@ def protect(
     key: bytes,
     zeros_unsafe: bool = False,
     own_record: bool = True,
+    rule_known: bool = True,
     progress: Progress | None = None,
 ) -> Protected:
     """Return all tables of a cube, protected.
@@ -98,7 +99,9 @@ def protect(
         Whether empty cells must be hidden by blanks too.
     own_record
         Whether blanks hold also against a woman who knows that she is alone in one of them.
-
+    rule_known
+        Whether blanks hold also against somebody who knows why cells are blank. The optima that
+        other programs publish leave this out.
     progress
         Told how far the search has come.
 
@@ -128,13 +131,13 @@ def protect(
             width=width,
             zeros_unsafe=zeros_unsafe,
             own_record=own_record,
-            rule_known=True,
+            rule_known=rule_known,
             progress=progress,
         )
         hidden = suppression.hidden
         values = {m: np.where(hidden[m], 0, cube.at(m)) for m in margins}
         knowledge = knows_suppressed(cube, hidden, margins)
-        if not zeros_unsafe:
+        if rule_known and not zeros_unsafe:
             cells, blank = suppression.cells, suppression.blank
             knowledge = knows_rule(knowledge, cells, blank)
             by_rule = told_by_rule(cells, knowledge, blank, threshold).size

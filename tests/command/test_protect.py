@@ -200,22 +200,29 @@ def test_published_patterns_give_the_published_intervals(capsys, name):
 
 @pytest.mark.skipif(not BENCH.is_dir(), reason="the public reference cases are not here")
 @pytest.mark.parametrize(
-    ("table", "threshold", "cost"), [("z1", 3, 20), ("z1", 4, 29), ("d1", 4, 29)]
+    ("table", "threshold", "cost", "against_the_rule"),
+    [("z1", 3, 20, 30), ("z1", 4, 29, 29), ("d1", 4, 29, 29)],
 )
-def test_blanks_cost_as_little_as_the_published_optimum(tmp_path, capsys, table, threshold, cost):
-    _, said, _ = call(
-        capsys, "protect", BENCH / f"SSBtools_{table}.csv", "--method", "suppress",
-        "--threshold", threshold, "--interval", 1, "--no-own-record",
-        "--out", tmp_path / "o.csv", "--json",
-    )  # fmt: skip
-    assert json.loads(said)["suppression"]["cost"] == cost
+def test_blanks_cost_as_little_as_the_published_optimum(
+    tmp_path, capsys, table, threshold, cost, against_the_rule
+):
+    def paid(*more):
+        _, said, _ = call(
+            capsys, "protect", BENCH / f"SSBtools_{table}.csv", "--method", "suppress",
+            "--threshold", threshold, "--interval", 1, "--no-own-record", *more,
+            "--out", tmp_path / "o.csv", "--json",
+        )  # fmt: skip
+        return json.loads(said)["suppression"]["cost"]
+
+    assert paid("--no-rule-known") == cost
+    assert paid() == against_the_rule
 
 
 @pytest.mark.skipif(not BENCH.is_dir(), reason="the public reference cases are not here")
 def test_z2_without_its_counties_costs_the_published_optimum(tmp_path, capsys):
     _, said, _ = call(
         capsys, "protect", BENCH / "SSBtools_z2.csv", "--by", "region,hovedint", "--method",
-        "suppress", "--threshold", 4, "--interval", 1, "--no-own-record",
+        "suppress", "--threshold", 4, "--interval", 1, "--no-own-record", "--no-rule-known",
         "--out", tmp_path / "o.csv", "--json",
     )  # fmt: skip
     assert json.loads(said)["suppression"]["cost"] == 33

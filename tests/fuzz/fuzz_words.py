@@ -1,6 +1,6 @@
 """Broken words without end: ``python tests/fuzz/fuzz_words.py --seconds 600``.
 
-Good protocols, rules, files of releases, hierarchies and command lines are damaged at random. What
+Good protocols, rules, files of releases and command lines are damaged at random. What
 must hold for each: it is taken, or refused by an error of the project (or by the command with 1 or
 2 and one line); nothing else.
 """
