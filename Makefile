@@ -18,7 +18,7 @@ demo: setup ## Build the demo store and open the dashboard on 127.0.0.1:8501
 run: setup ## Open the dashboard on the store that is there
 	@$(BIN)/priemna serve
 
-test: setup ## All tests; the browser tests need Chromium and say so where it is missing
+test: setup ## All tests; those that need Chromium or PostgreSQL say so where it is missing
 	@$(BIN)/python -m pytest
 
 lint: setup ## Formatting, lint and types

@@ -18,5 +18,7 @@ if __name__ == "__main__":
     )
 else:
     from pages.ui.serving import MIDDLEWARE, say_broken
+    from pages.ui.warming import warm_up
 
+    warm_up()
     app = st.App(__file__, middleware=MIDDLEWARE, on_script_error=say_broken)

@@ -204,5 +204,5 @@ _HASHED = ("seq", "done_at", "who", "action", "subject", "detail")
 
 
 def _storable(text: str) -> str:
-    """Text that a store can hold: bytes of a name that are no characters are written out."""
-    return text.encode("utf-8", "backslashreplace").decode()
+    """Text that every store can hold: what is no character is written out."""
+    return text.encode("utf-8", "backslashreplace").decode().replace("\0", r"\x00")

@@ -12,8 +12,9 @@ from data.backup_files import check_sum, sha256_of, write_backup
 from data.copies import working_place
 from data.disk import close_to_others, sync_file, sync_folder
 from data.engine import beside
-from data.held_file import HeldFile, held_file
-from data.store import Store
+from data.held import held_file
+from data.held_file import HeldFile
+from data.store import Store, set_setting
 from data.store_errors import BackupDamaged, KeyMissing, KeyWrong, NotAStore, StoreMissing
 from data.verifying import Verified, verify
 
@@ -80,6 +81,8 @@ def restore(backup: str | Path, path: str | Path, *, now: datetime, who: str = "
         aside = _swap_in(held_file(path), place, now)
     store = Store.open(path)
     with store.transaction() as cursor:
+        # Counted on from the backup, the version would soon be one that stood for other rows.
+        set_setting(cursor, "data_version", str(round(now.timestamp() * 1_000_000)))
         record(cursor, who=who, action="restored", subject="store", detail=sha256_of(backup))
     return Restored(path, aside, verified)
 

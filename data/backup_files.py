@@ -97,8 +97,8 @@ def write_backup(file: HeldFile, key: Key | None, folder: Path, *, now: datetime
                 "SELECT (SELECT max(number) FROM schema_version), "
                 "(SELECT value FROM setting WHERE key = 'store_id')"
             ).fetchall()[0]
-            tables = copy_into(file, engine, place, engine.key)
-            encrypted = engine.key is not None
+            tables = copy_into(file, engine, place, engine.copy_key)
+            encrypted = engine.copy_key is not None
         target = folder / f"{file.path.stem}-{now:%Y%m%d-%H%M%S-%f}.duckdb"
         manifest = Manifest(
             sha256=sha256_of(place),

@@ -5,16 +5,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from duckdb import DuckDBPyConnection
-
+from data.carrying import copy_to_file
 from data.disk import close_to_others, sync_file
 from data.engine import Engine, beside
 from data.held_file import HeldFile
 from data.keys import Key
 from data.store_errors import StoreError
-
-Contents = dict[str, tuple[int, int]]
-"""Rows of each table, and a number that depends on every value of them but not on their order."""
+from data.summing import Contents, contents
 
 
 @contextmanager
@@ -35,25 +32,8 @@ def working_place(path: Path) -> Iterator[Path]:
             folder.rmdir()
 
 
-def contents(cursor: DuckDBPyConnection, database: str = "store") -> Contents:
-    """Read every value of every table of an attached database, and sum it up."""
-    names = cursor.execute(
-        "SELECT table_name FROM duckdb_tables() WHERE database_name = $name AND NOT internal "
-        "ORDER BY table_name",
-        {"name": database},
-    ).fetchall()
-    found: Contents = {}
-    for (name,) in names:
-        row = cursor.execute(
-            "SELECT count(*), coalesce(sum(hash(line)::HUGEINT), 0) FROM query_table($name) line",
-            {"name": f"{database}.main.{name}"},
-        ).fetchone()
-        found[name] = (int(row[0]), int(row[1])) if row else (0, 0)
-    return found
-
-
 def copy_into(file: HeldFile, engine: Engine, target: Path, key: Key | None) -> Contents:
-    """Copy one state of the attached store into a new file, and compare every value.
+    """Copy one state of the store in use into a new file, and compare every value.
 
     Parameters
     ----------
@@ -69,6 +49,8 @@ def copy_into(file: HeldFile, engine: Engine, target: Path, key: Key | None) -> 
     StoreError
         Where copy and store differ; the store stays as it is.
     """
+    if file.on_server:
+        return copy_to_file(file, target, key)
     # One database of an engine cannot be named twice, and two copies may run side by side.
     name = f"copy_{target.stem}"
     engine.attach(key, path=target, name=name)

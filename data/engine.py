@@ -14,7 +14,7 @@ from duckdb import DuckDBPyConnection
 
 from data.keys import Key
 from data.store_errors import (
-    EncryptionMissing,
+    ExtensionMissing,
     KeyNotNeeded,
     KeyWrong,
     NotAStore,
@@ -43,10 +43,24 @@ class Engine:
         self.encrypts = encrypts
         self.key: Key | None = None
         self._connection = duckdb.connect(":memory:")
-        run = self._connection.execute
-        if encrypts:
-            run(f"LOAD {quoted(_extension())}")
-            run("SET temp_file_encryption = true")
+        try:
+            self._prepare()
+            self._close_to_others()
+        except BaseException:
+            self._connection.close()
+            raise
+
+    def _prepare(self) -> None:
+        """Load what has to come from outside, before the engine is closed to it."""
+        if self.encrypts:
+            self._load("httpfs")
+            self._connection.execute("SET temp_file_encryption = true")
+
+    def _load(self, name: str) -> None:
+        self._connection.execute(f"LOAD {quoted(_extension(name))}")
+
+    def _close_to_others(self) -> None:
+        path, run = self.path, self._connection.execute
         # Beside the store, never in the working folder, and on the disk the store has room on.
         run(f"SET temp_directory = {quoted(beside(path, '.tmp'))}")
         # Rows come in through Python only; no SQL text can read or write a file of this machine
@@ -93,6 +107,11 @@ class Engine:
         """Let go of a file; what was written is in it, and nothing beside it is left."""
         with self._connection.cursor() as cursor:
             cursor.execute(f"DETACH {name}")
+
+    @property
+    def copy_key(self) -> Key | None:
+        """Key with which copies of the store are encrypted; None where they are plain like it."""
+        return self.key
 
     def checkpoint(self, name: str = "store") -> None:
         """Bring everything committed into a file, so that no log lies beside it."""
@@ -147,16 +166,19 @@ def damaged(path: Path) -> NotAStore:
     )
 
 
-def _extension() -> Path:
-    found = importlib.util.find_spec("duckdb_extension_httpfs")
+def _extension(name: str) -> Path:
+    """File of an extension of DuckDB, which comes as a pinned package and is never fetched."""
+    package = f"duckdb_extension_{name}"
+    found = importlib.util.find_spec(package)
     if found is not None and found.origin is not None:
         folder = Path(found.origin).parent / "extensions" / f"v{duckdb.__version__}"
-        if (file := folder / "httpfs.duckdb_extension").is_file():
+        if (file := folder / f"{name}.duckdb_extension").is_file():
             return file
-    raise EncryptionMissing(
-        "The part of DuckDB {version} that encrypts is not installed. Install it with "
-        "`make setup`, or `pip install duckdb-extension-httpfs=={version}`.",
+    raise ExtensionMissing(
+        "A part of DuckDB {version} is not installed: {package}. Install it with `make setup`, or "
+        "`pip install {package}=={version}`.",
         version=duckdb.__version__,
+        package=package.replace("_", "-"),
     )
 
 

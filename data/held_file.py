@@ -6,14 +6,13 @@ from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from weakref import WeakValueDictionary
 
 import duckdb
 from duckdb import DuckDBPyConnection
 
 from data.engine import PATIENCE_SECONDS, Engine, damaged, is_encrypted
 from data.keys import Key, find_keys, key_file
-from data.store_errors import KeyMissing, KeyWrong, NotAStore, StoreBusy, StoreFull
+from data.store_errors import KeyMissing, KeyWrong, StoreBusy, StoreError, StoreFull
 
 WARM_FILES = 4
 
@@ -21,8 +20,10 @@ WARM_FILES = 4
 class HeldFile:
     """The file at ``path``: attached while ``users`` is above zero.
 
-    Get it from `held_file`, so that one process never has two of one file.
+    Get it from `data.held.held_file`, so that one process never has two of one file.
     """
+
+    on_server = False
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -54,12 +55,15 @@ class HeldFile:
             yield cursor
         except duckdb.Error as error:
             self._note(error)
-            if said := _trouble(error, self.path):
+            if said := self._said(error):
                 raise said from error
             raise
         finally:
-            with suppress(duckdb.Error):
-                cursor.close()
+            # A transaction that is open still is ended in words: an engine whose server is gone
+            # takes the whole process with it where it has to end one by itself.
+            for end in (cursor.rollback, cursor.close):
+                with suppress(duckdb.Error):
+                    end()
             with self._free:
                 self._users -= 1
                 if self._users == 0:
@@ -128,7 +132,7 @@ class HeldFile:
                     if not self._users:
                         self._drop()
                     if not again:
-                        raise (_trouble(error, self.path) or damaged(self.path)) from error
+                        raise (self._said(error) or damaged(self.path)) from error
                 else:
                     self._users += 1
                     return cursor
@@ -156,7 +160,13 @@ class HeldFile:
         except BaseException:
             self._drop()
             raise
-        _keep_warm(self)
+        self._keep_warm()
+
+    def _keep_warm(self) -> None:
+        with _warm_lock:
+            if self in _warm:
+                _warm.remove(self)
+            _warm.append(self)
 
     def _let_go(self) -> None:
         if self._engine is None:
@@ -176,31 +186,18 @@ class HeldFile:
         self._engine = None
         self._broken = False
 
+    def _said(self, error: duckdb.Error) -> StoreError | None:
+        """What an error says about the disk or the file; None where the question was wrong."""
+        return _trouble(error, self.path)
+
     def _note(self, error: duckdb.Error) -> None:
         if isinstance(error, (duckdb.FatalException, duckdb.InternalException)):
             self._broken = True
 
 
-_files: WeakValueDictionary[Path, HeldFile] = WeakValueDictionary()
 # The files used last stay, and their engines stay warm; others go when nobody names them any more.
 _warm: deque[HeldFile] = deque(maxlen=WARM_FILES)
-_files_lock = threading.Lock()
-
-
-def held_file(path: Path) -> HeldFile:
-    """The one `HeldFile` of this process for a resolved path."""
-    with _files_lock:
-        file = _files.get(path)
-        if file is None:
-            file = _files[path] = HeldFile(path)
-        return file
-
-
-def _keep_warm(file: HeldFile) -> None:
-    with _files_lock:
-        if file in _warm:
-            _warm.remove(file)
-        _warm.append(file)
+_warm_lock = threading.Lock()
 
 
 def _attach(engine: Engine, key: Key | None) -> None:
@@ -230,8 +227,7 @@ def _busy_here(path: Path) -> StoreBusy:
     )
 
 
-def _trouble(error: duckdb.Error, path: Path) -> StoreFull | NotAStore | None:
-    """What an error says about the disk or the file; None where the question was wrong."""
+def _trouble(error: duckdb.Error, path: Path) -> StoreError | None:
     text = str(error)
     if re.search(r"(?i)no space left|file too large|disk full|max_temp_directory_size", text):
         return StoreFull(

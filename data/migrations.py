@@ -1,5 +1,6 @@
 """Numbered SQL files that carry a store from one version of the schema to the next."""
 
+import re
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -7,10 +8,14 @@ from pathlib import Path
 import duckdb
 from duckdb import DuckDBPyConnection
 
+from data.server import run_schema
 from data.store_errors import MigrationFailed
-from geo.places import settlements
+from geo.places import CENTRE_EKATTE, municipalities, settlement, settlements
 
 SCHEMA = Path(__file__).parent / "schema"
+
+_OF_RUSE = re.compile(r"'RSE03',\s+'RSE04',\s+(?:'RSE\d\d',\s+)*'RSE37'")
+"""The municipalities of a district, as the SQL files list them."""
 
 
 def migration_files() -> list[Path]:
@@ -39,8 +44,13 @@ def applied_version(cursor: DuckDBPyConnection) -> int | None:
     return int(row[0]) if row else 0
 
 
-def migrate(cursor: DuckDBPyConnection) -> int:
+def migrate(cursor: DuckDBPyConnection, *, up_to: int | None = None) -> int:
     """Apply every migration the store has not seen, each in its own transaction.
+
+    Parameters
+    ----------
+    up_to
+        The last one to apply; None applies all.
 
     Returns
     -------
@@ -54,11 +64,11 @@ def migrate(cursor: DuckDBPyConnection) -> int:
     """
     done = applied_version(cursor) or 0
     for file in migration_files():
-        if (number := _number(file)) <= done:
+        if (number := _number(file)) <= done or (up_to is not None and number > up_to):
             continue
         cursor.execute("BEGIN TRANSACTION")
         try:
-            cursor.execute(file.read_text(encoding="utf-8"))
+            run_schema(cursor, _of_this_district(file.read_text(encoding="utf-8")))
             cursor.execute(
                 "INSERT INTO schema_version VALUES ($number, $name, $now)",
                 {
@@ -83,8 +93,14 @@ def migrate(cursor: DuckDBPyConnection) -> int:
     return done
 
 
+def _of_this_district(sql: str) -> str:
+    """SQL of a migration with the municipalities of this district in its lists."""
+    return _OF_RUSE.sub(", ".join(f"'{place.code}'" for place in municipalities()), sql)
+
+
 def _write_places(cursor: DuckDBPyConnection) -> None:
     """Copy the table of `geo` into the store, where questions join on it."""
+    cursor.execute("BEGIN TRANSACTION")
     cursor.execute("DELETE FROM place")
     cursor.execute(
         "INSERT INTO place SELECT unnest($ekattes), unnest($codes)",
@@ -93,6 +109,16 @@ def _write_places(cursor: DuckDBPyConnection) -> None:
             "codes": [place.municipality_code for place in settlements()],
         },
     )
+    cursor.execute("DELETE FROM setting WHERE key = $key", {"key": (key := "centre_municipality")})
+    cursor.execute(
+        "INSERT INTO setting VALUES ($key, $code, $now)",
+        {
+            "key": key,
+            "code": settlement(CENTRE_EKATTE).municipality_code,
+            "now": datetime.now(UTC).replace(tzinfo=None),
+        },
+    )
+    cursor.execute("COMMIT")
 
 
 def _number(file: Path) -> int:

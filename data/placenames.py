@@ -8,7 +8,7 @@ from data.cells import Cell, CellRefused, as_text
 from data.codebook import find_code
 from data.words import edits, folded, sounded
 from geo.ekatte import read_ekatte
-from geo.places import Settlement, municipalities, municipality, settlements
+from geo.places import Settlement, district, municipalities, municipality, settlements
 
 # The dot or a space is required: without it „Сливо поле“ and „Сеново“ lose their first letter.
 _KIND_PREFIX = re.compile(
@@ -40,7 +40,7 @@ def find_settlement(cell: Cell) -> str:
     Raises
     ------
     CellRefused
-        Where it is none of the 83 settlements, or could be several, or is said to lie in another
+        Where it is none of the settlements, or could be several, or is said to lie in another
         municipality or district.
     """
     text = as_text(cell)
@@ -64,7 +64,7 @@ def find_municipality(cell: Cell) -> str:
     Raises
     ------
     CellRefused
-        Where it is none of the eight.
+        Where it is none of the district.
     """
     text = as_text(cell)
     bare = _MUNICIPALITY.sub(r"\1", text)
@@ -75,7 +75,8 @@ def find_municipality(cell: Cell) -> str:
             _check_district(text)
             return place.code
     raise CellRefused(
-        "This is none of the eight municipalities of Ruse district: {known}.",
+        "This is none of the municipalities of {district} district: {known}.",
+        district=district().name_bg,
         known=", ".join(place.name_bg for place in municipalities()),
     )
 
@@ -100,18 +101,18 @@ def find_home(cell: Cell) -> str:
         return _by_ekatte()[find_settlement(cell)].municipality_code
     except CellRefused:
         raise CellRefused(
-            "Home is kept by municipality only. Write one of the eight municipalities, "
+            "Home is kept by municipality only. Write a municipality of the district, "
             "„Друга област“ or „Неизвестна община“."
         ) from None
 
 
 def municipality_of(ekatte: str) -> str:
-    """Code of the municipality of one of the 83 settlements."""
+    """Code of the municipality of one of the settlements."""
     return _by_ekatte()[ekatte].municipality_code
 
 
 def name_of(ekatte: str) -> str:
-    """Bulgarian name of one of the 83 settlements."""
+    """Bulgarian name of one of the settlements."""
     return _by_ekatte()[ekatte].name_bg
 
 
@@ -135,14 +136,16 @@ def _refuse_unknown(name: str) -> None:
     if close := _nearest(sound):
         place = _by_sound()[close]
         raise CellRefused(
-            "This is none of the 83 settlements of Ruse district. Was {suggestion} meant? Write "
-            "its name or its EKATTE code {ekatte}.",
+            "This is none of the settlements of {district} district. Was {suggestion} meant? "
+            "Write its name or its EKATTE code {ekatte}.",
+            district=district().name_bg,
             suggestion=place.name_bg,
             ekatte=place.ekatte,
         )
     raise CellRefused(
-        "This is none of the 83 settlements of Ruse district. Write the name as in the list of "
-        "settlements, or the EKATTE code."
+        "This is none of the settlements of {district} district. Write the name as in the list of "
+        "settlements, or the EKATTE code.",
+        district=district().name_bg,
     )
 
 
@@ -159,14 +162,15 @@ def _nearest(sound: str) -> str | None:
 def _check_surroundings(text: str, place: Settlement) -> None:
     _check_district(text)
     around = _SURROUNDINGS.search(text.partition("(")[2])
-    if around and sounded(around[1]) != sounded("Русенско"):
-        raise CellRefused("This place is outside Ruse district. Only its 83 settlements count.")
+    if around and sounded(around[1]) != sounded(district().around_bg):
+        raise _outside()
     said = _MUNICIPALITY.search(text)
     own = municipality(place.municipality_code)
     if said and sounded(said[1].strip()) not in (sounded(own.name_bg), sounded(own.name_en)):
         raise CellRefused(
-            "{name} in Ruse district lies in municipality {own}, not in the one written. Put the "
-            "place or the municipality right.",
+            "{name} in {district} district lies in municipality {own}, not in the one written. "
+            "Put the place or the municipality right.",
+            district=district().name_bg,
             name=place.name_bg,
             own=own.name_bg,
         )
@@ -174,8 +178,15 @@ def _check_surroundings(text: str, place: Settlement) -> None:
 
 def _check_district(text: str) -> None:
     said = _DISTRICT.search(text)
-    if said and sounded(said[1].strip()) != "ruse":
-        raise CellRefused("This place is outside Ruse district. Only its 83 settlements count.")
+    if said and sounded(said[1].strip()) != sounded(district().name_bg):
+        raise _outside()
+
+
+def _outside() -> CellRefused:
+    return CellRefused(
+        "This place is outside {district} district. Only its own settlements count.",
+        district=district().name_bg,
+    )
 
 
 @cache
@@ -195,5 +206,5 @@ def _by_sound() -> dict[str, Settlement]:
 
 
 def is_place(text: str) -> bool:
-    """Whether the text is the bare name of one of the 83 settlements, in either alphabet."""
+    """Whether the text is the bare name of one of the settlements, in either alphabet."""
     return sounded(folded(text)) in _by_sound()

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from data.copies import copy_into, working_place
 from data.disk import sync_folder
 from data.keys import Key
+from data.server import rewrite
 from data.store import Store
 
 
@@ -18,7 +19,7 @@ def write_anew(
     """Copy what the store holds into a new file, which takes the place of the old one in one step.
 
     DELETE leaves the text of rows in the file (CHECKPOINT and VACUUM do, too); a copy holds only
-    what can be asked for.
+    what can be asked for. A server writes its own tables anew, and has no key to change.
 
     Parameters
     ----------
@@ -33,10 +34,16 @@ def write_anew(
     ------
     StoreBusy
         Where somebody has the store open.
+    OnServer
+        Where a key is given for a store on a server.
     StoreError
         Where the copy differs from the store; the store stays as it is.
     """
     file = store.file
+    if store.on_server and key is None:
+        with file.cursor() as cursor:
+            rewrite(cursor)
+        return
     with file.alone():
         engine = file.open_engine(store.key)
         try:

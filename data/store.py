@@ -1,6 +1,7 @@
-"""The store: one DuckDB file, opened only while somebody in this process is using it."""
+"""The store: in one DuckDB file or on a server, held only while somebody here is using it."""
 
 import secrets
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
@@ -11,9 +12,12 @@ import duckdb
 from duckdb import DuckDBPyConnection
 
 from data.disk import close_to_others
-from data.held_file import held_file
+from data.district import expect_own_district
+from data.engine import beside
+from data.held import held_file
 from data.keys import Key
 from data.migrations import applied_version, latest_version, migrate
+from data.server_file import is_on_server
 from data.store_errors import (
     NotAStore,
     StoreBusy,
@@ -33,10 +37,15 @@ __all__ = [
     "StoreMissing",
     "StoreTooNew",
     "expect_no_file",
+    "file_mark",
     "set_setting",
     "setting",
     "utc_now",
 ]
+
+TICK_SECONDS = 0.05
+COARSE_SECONDS = 3.0
+"""Longest tick of a file's time where it counts less than milliseconds, and where it does not."""
 
 
 class Store:
@@ -48,7 +57,8 @@ class Store:
     Parameters
     ----------
     path
-        The DuckDB file. Nothing is read until `open` or the first cursor.
+        The DuckDB file, or the file that names the server (`data.server`). Nothing is read until
+        `open` or the first cursor.
     key
         Its key; None looks for one (`data.keys.find_keys`) where the file is encrypted.
     """
@@ -65,16 +75,37 @@ class Store:
         Raises
         ------
         StoreExists
-            Where there is a file already; nothing is overwritten.
+            Where there is a store or another file already; nothing is overwritten.
+        """
+        store = cls.prepare(path, key=key)
+        with store.transaction() as cursor:
+            expect_nothing(cursor, store.path)
+            set_setting(cursor, "store_id", secrets.token_hex(4))
+        return store
+
+    @classmethod
+    def prepare(cls, path: str | Path, *, key: Key | None = None) -> Self:
+        """Make the tables of a store in a new file or in a database that holds none.
+
+        Raises
+        ------
+        StoreExists
+            Where there is a file already.
         """
         store = cls(path, key=key)
-        expect_no_file(store.path)
-        store.path.parent.mkdir(parents=True, exist_ok=True)
+        if store.on_server:
+            store._expect_there()
+        else:
+            expect_no_file(store.path)
+            store.path.parent.mkdir(parents=True, exist_ok=True)
         with store.file.cursor(key, creating=True) as cursor:
             close_to_others(store.path)
+            if applied_version(cursor) is None:
+                raise NotAStore(
+                    "{path} is a database, but not a store of this program. Choose another file.",
+                    path=store.path,
+                )
             migrate(cursor)
-        with store.transaction() as cursor:
-            set_setting(cursor, "store_id", secrets.token_hex(4))
         return store
 
     @classmethod
@@ -112,6 +143,9 @@ class Store:
                     found=version,
                     known=latest_version(),
                 )
+            if version > 1:
+                # The second migration brought the table of places.
+                expect_own_district(cursor, store.path)
         if version < latest_version():
             upgrade(store.file, key)
         return store
@@ -146,8 +180,8 @@ class Store:
                 with self.file.beginning:
                     cursor.execute("COMMIT")
             except BaseException:
-                # A failed COMMIT has ended the transaction itself, and maybe the engine.
-                with suppress(duckdb.TransactionException, duckdb.FatalException):
+                # What failed says more; it may have ended the transaction, the engine, the server.
+                with suppress(duckdb.Error):
                     cursor.execute("ROLLBACK")
                 raise
 
@@ -169,16 +203,51 @@ class Store:
             ).fetchone()
         return bool(row and row[0])
 
+    @property
+    def on_server(self) -> bool:
+        """Whether a server keeps the tables."""
+        return self.file.on_server
+
     @contextmanager
     def _existing(self) -> Iterator[DuckDBPyConnection]:
+        self._expect_there()
+        with self.file.cursor(self.key) as cursor:
+            yield cursor
+
+    def _expect_there(self) -> None:
         if not self.path.is_file():
             raise StoreMissing(
                 "There is no store at {path}. Make an empty one with `priemna new`, build the demo "
                 "with `priemna demo`, or check the path.",
                 path=self.path,
             )
-        with self.file.cursor(self.key) as cursor:
-            yield cursor
+
+
+def file_mark(path: Path) -> tuple[int, ...] | None:
+    """What the disk says of a store: another mark after every commit, without opening the file.
+
+    Returns
+    -------
+    tuple of int or None
+        None where nothing can be concluded: there is no file, a server keeps the tables, somebody
+        is writing, or it was written so lately that a further commit might leave the same mark.
+
+    Notes
+    -----
+    Commits are in the file as soon as it is let go, and its time and size tell. A mark is good for
+    what was read after it: two commits of one tick of the clock look alike, so the tick is waited
+    out first, as git does with its index.
+    """
+    try:
+        file = path.stat()
+        if beside(path, ".wal").exists() or is_on_server(path):
+            return None
+    except OSError:
+        return None
+    is_coarse = file.st_mtime_ns % 1_000_000 == 0
+    if abs(time.time() - file.st_mtime) < (COARSE_SECONDS if is_coarse else TICK_SECONDS):
+        return None
+    return file.st_mtime_ns, file.st_size, file.st_ino
 
 
 def expect_no_file(path: Path) -> None:
@@ -192,6 +261,22 @@ def expect_no_file(path: Path) -> None:
     if path.exists():
         raise StoreExists(
             "There is a file at {path} already. Choose another place for the new store.",
+            path=path,
+        )
+
+
+def expect_nothing(cursor: DuckDBPyConnection, path: Path) -> None:
+    """Refuse tables in which a store has begun its life.
+
+    Raises
+    ------
+    StoreExists
+        It names the file through which they are reached.
+    """
+    if setting(cursor, "store_id") is not None:
+        raise StoreExists(
+            "The database that {path} names holds a store already. Choose another for the new "
+            "store.",
             path=path,
         )
 

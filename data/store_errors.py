@@ -55,9 +55,21 @@ class KeyExists(StoreError, FileExistsError):
     """There is a key already where a new one was to be made."""
 
 
-class EncryptionMissing(StoreError, ImportError):
-    """The part of DuckDB that encrypts is not installed."""
+class ExtensionMissing(StoreError, ImportError):
+    """A part of DuckDB is not installed: what encrypts, or what speaks with a server."""
 
 
 class BackupDamaged(StoreError, ValueError):
     """A backup is not as it was written, or does not hold what a store holds."""
+
+
+class ConnectionRefused(StoreError, PermissionError):
+    """The file that names a server cannot be used, or the server does not let this user in."""
+
+
+class ServerLost(StoreError, ConnectionError):
+    """The server of the store does not answer, or ended the connection."""
+
+
+class OnServer(StoreError):
+    """What was asked for can be done with a store in a file alone."""

@@ -4,7 +4,8 @@ from datetime import UTC, datetime
 
 from data.backup_files import default_folder, write_backup
 from data.copies import copy_into, working_place
-from data.held_file import HeldFile, held_file
+from data.held import held_file
+from data.held_file import HeldFile
 from data.keys import Key
 from data.migrations import migrate
 
@@ -26,10 +27,10 @@ def upgrade(file: HeldFile, key: Key | None) -> None:
     with file.writing, file.cursor(key) as cursor:
         engine = file.engine
         with working_place(file.path) as place:
-            tables = copy_into(file, engine, place, engine.key)
+            tables = copy_into(file, engine, place, engine.copy_key)
             if any(rows for name, (rows, _) in tables.items() if name not in _FROM_THE_START):
                 now = datetime.now(UTC).replace(tzinfo=None)
                 write_backup(file, key, default_folder(file.path), now=now)
-            with held_file(place).cursor(engine.key) as trial:
+            with held_file(place).cursor(engine.copy_key) as trial:
                 migrate(trial)
         migrate(cursor)

@@ -5,12 +5,12 @@ from pathlib import Path
 
 from data import audit
 from data.backup_files import Manifest, check_sum
-from data.copies import contents
 from data.integrity import broken_rules
 from data.keys import Key
 from data.migrations import applied_version, latest_version
 from data.store import Store
 from data.store_errors import NotAStore, StoreTooNew
+from data.summing import contents
 from geo.messages import Message
 
 

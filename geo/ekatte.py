@@ -2,6 +2,9 @@
 
 import re
 
+INVENTED = re.compile(r"X[0-9A-Z][0-9]{3}")
+"""Codes of places that do not exist: a letter first, so that none can ever be real."""
+
 _WEIGHTS = (1, 2, 3, 4)
 _WEIGHTS_WHEN_TEN = (3, 4, 5, 6)
 
@@ -27,11 +30,11 @@ def is_ekatte(code: str) -> bool:
 
 
 def read_ekatte(value: object) -> str | None:
-    """EKATTE code in a cell, five digits; None where there is none.
+    """EKATTE code in a cell, five digits, or one of an invented place; None where there is none.
 
     Spreadsheets and typed columns turn ``02587`` into 2587 or 2587.0: the zeros are put back, and
     the check digit says whether that made a real code.
     """
     text = re.sub(r"\.0+$", "", str(value).strip())
     code = text.zfill(5) if re.fullmatch(r"[0-9]{3,5}", text) else text
-    return code if is_ekatte(code) else None
+    return code if is_ekatte(code) or INVENTED.fullmatch(code) else None

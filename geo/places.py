@@ -1,6 +1,7 @@
-"""The settlements and municipalities of Ruse district, and the settlements round about."""
+"""The settlements and municipalities of the district of this process, and those round about."""
 
 import csv
+import os
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
@@ -8,13 +9,15 @@ from pathlib import Path
 
 from geo.errors import PriemnaError
 
-CENTRE_EKATTE = "63427"
-"""Ruse, where the consultation centre is and the mobile team starts."""
 
-DISTRICT_AREA_KM2 = 2894.171
-"""Land register area of the district: the sum over its settlements (a test adds it up)."""
+def facts_of(store: str | Path | None) -> Path:
+    """Folder of facts that go with a store: ``STORE.facts`` beside it, else those of Ruse."""
+    beside = Path(f"{store}.facts").resolve()
+    return beside if store and beside.is_dir() else Path(__file__).resolve().parent / "facts"
 
-FACTS = Path(__file__).parent / "facts"
+
+FACTS = facts_of(os.environ.get("PRIEMNA_STORE"))
+"""What this process knows about places: one district, chosen by ``$PRIEMNA_STORE`` at its start."""
 
 GIRLS_AMONG_CHILDREN = 0.487
 YEARS_BELOW_14_OF_0_TO_14 = 14 / 15
@@ -22,6 +25,28 @@ YEARS_BELOW_14_OF_0_TO_14 = 14 / 15
 
 class UnknownPlace(PriemnaError, LookupError):
     """A code that names no place of the district."""
+
+
+@dataclass(frozen=True)
+class District:
+    """The district itself.
+
+    ``around_bg`` is the name of the country round its centre („Русенско“), "" where there is none;
+    ``lat`` and ``lon`` the middle of its maps in degrees; ``is_invented`` says that no such
+    district exists.
+    """
+
+    code: str
+    name_bg: str
+    name_en: str
+    centre_ekatte: str
+    around_bg: str
+    lat: float
+    lon: float
+    is_invented: bool
+
+    def __str__(self) -> str:
+        return self.name_en
 
 
 @dataclass(frozen=True)
@@ -112,8 +137,24 @@ class Neighbour:
 
 
 @cache
+def district() -> District:
+    """District whose places this process knows."""
+    (row,) = _rows("district.csv")
+    return District(
+        code=row["code"],
+        name_bg=row["name_bg"],
+        name_en=row["name_en"],
+        centre_ekatte=row["centre_ekatte"],
+        around_bg=row["around_bg"],
+        lat=float(row["lat"]),
+        lon=float(row["lon"]),
+        is_invented=row["invented"] == "yes",
+    )
+
+
+@cache
 def settlements() -> tuple[Settlement, ...]:
-    """All 83 settlements of the district, in order of their EKATTE code."""
+    """All settlements of the district, in order of their EKATTE code."""
     rows = _rows("settlements.csv")
     people: dict[str, int] = defaultdict(int)
     for row in rows:
@@ -139,7 +180,7 @@ def settlements() -> tuple[Settlement, ...]:
 
 @cache
 def municipalities() -> tuple[Municipality, ...]:
-    """All 8 municipalities of the district, in order of their code."""
+    """All municipalities of the district, in order of their code."""
     area_dka: dict[str, int] = defaultdict(int)
     for row in _rows("settlements.csv"):
         area_dka[row["municipality_code"]] += int(row["area_dka"])
@@ -169,7 +210,7 @@ def municipalities() -> tuple[Municipality, ...]:
 
 @cache
 def neighbours() -> tuple[Neighbour, ...]:
-    """All 32 settlements just outside the district, in order of their EKATTE code."""
+    """All known settlements just outside the district, in order of their EKATTE code."""
     return tuple(
         Neighbour(
             ekatte=row["ekatte"],
@@ -195,9 +236,10 @@ def settlement(ekatte: str) -> Settlement:
         if place.ekatte == ekatte:
             return place
     raise UnknownPlace(
-        "EKATTE code {ekatte} belongs to no settlement of Ruse district. Look the code up in the "
-        "list of settlements.",
+        "EKATTE code {ekatte} belongs to no settlement of {district} district. Look the code up in "
+        "the list of settlements.",
         ekatte=ekatte,
+        district=district(),
     )
 
 
@@ -213,8 +255,9 @@ def municipality(code: str) -> Municipality:
         if place.code == code:
             return place
     raise UnknownPlace(
-        "Code {code} belongs to no municipality of Ruse district. The eight codes are {known}.",
+        "Code {code} belongs to no municipality of {district} district. Its codes are {known}.",
         code=code,
+        district=district(),
         known=", ".join(place.code for place in municipalities()),
     )
 
@@ -222,3 +265,7 @@ def municipality(code: str) -> Municipality:
 def _rows(name: str) -> list[dict[str, str]]:
     with (FACTS / name).open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
+
+
+CENTRE_EKATTE = district().centre_ekatte
+"""Where the consultation centre is and the mobile team starts."""

@@ -1,7 +1,7 @@
-"""Shapes of the eight municipalities, computed from facts: coordinates, land areas, the Danube.
+"""Shapes of the municipalities, computed from facts: coordinates, land areas, the Danube.
 
 No official boundary may be passed on with this project, so its maps begin with schematic ones: a
-power diagram whose 83 cells have exactly the land areas of the settlements, dissolved by
+power diagram whose cells have exactly the land areas of the settlements, dissolved by
 municipality. `geo.official` replaces them with official shapes a user has downloaded.
 """
 
@@ -16,10 +16,20 @@ import shapely
 from pyproj import Transformer
 
 from geo.messages import Message
-from geo.places import FACTS, Neighbour, Settlement, municipalities, neighbours, settlements
+from geo.places import (
+    FACTS,
+    Neighbour,
+    Settlement,
+    district,
+    municipalities,
+    neighbours,
+    settlements,
+)
 from geo.power import Floats, Polygons, cells_with_areas
 
-EQUAL_AREA = "+proj=laea +lat_0=43.7 +lon_0=26 +ellps=GRS80 +units=km"
+EQUAL_AREA = (
+    f"+proj=laea +lat_0={district().lat:g} +lon_0={district().lon:g} +ellps=GRS80 +units=km"
+)
 """Projection round the district in which areas are true; kilometres."""
 
 MARGIN_KM = 15.0
@@ -32,7 +42,7 @@ DECIMALS = 6
 
 @dataclass(frozen=True, eq=False)
 class MunicipalityShapes:
-    """Shapes of the eight municipalities.
+    """Shapes of the municipalities.
 
     ``frame`` has one row per municipality in order of its code, columns ``municipality_code``,
     ``name_bg``, ``name_en``, ``geometry`` (WGS 84, EPSG:4326); it is shared, so copy it before
@@ -84,7 +94,8 @@ def settlement_cells() -> Polygons:
     sites = _km([(place.lon, place.lat) for place in places])
     areas = np.array([place.area_km2 for place in places])
     reach = shapely.convex_hull(shapely.multipoints(sites)).buffer(MARGIN_KM)
-    domain = shapely.intersection(reach, south_of_the_danube())
+    on_a_river = (FACTS / "danube.csv").is_file()
+    domain = shapely.intersection(reach, south_of_the_danube()) if on_a_river else reach
     ours = len(settlements())
     diagram = cells_with_areas(sites, areas[:ours], domain, start=areas / np.pi)
     cells: Polygons = shapely.set_precision(diagram.cells[:ours], GRID_KM)

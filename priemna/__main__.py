@@ -11,6 +11,7 @@ from data.locations import store_path
 from geo.errors import PriemnaError
 from pages.ui.texts import DEFAULT_LANGUAGE, LANGUAGES, say_error
 from priemna.commands import FAMILIES
+from priemna.commands.common import with_own_facts
 
 
 def run(arguments: Sequence[str] | None = None) -> NoReturn:
@@ -19,6 +20,8 @@ def run(arguments: Sequence[str] | None = None) -> NoReturn:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8")
     options = _parser().parse_args(arguments)
+    if arguments is None:
+        with_own_facts(options.store)
     try:
         sys.exit(options.do(options))
     except PriemnaError as error:

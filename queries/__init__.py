@@ -23,6 +23,8 @@ class Question:
         What it answers, and what one row stands for.
     columns
         Names of the columns of the answer, in order.
+    parameters
+        Names of the values it asks for, without ``$``.
     sql
         The text.
     """
@@ -31,6 +33,7 @@ class Question:
     question: str
     grain: str
     columns: tuple[str, ...]
+    parameters: frozenset[str]
     sql: str
 
 
@@ -58,7 +61,8 @@ def question(name: str) -> Question:
     if len(header) != 3:
         raise ValueError(f"{path.name} needs a header with question, grain and columns")
     columns = tuple(part.strip() for part in header["columns"].split(","))
-    return Question(name, header["question"], header["grain"], columns, sql)
+    parameters = frozenset(re.findall(r"\$(\w+)", re.sub(r"--.*", "", sql)))
+    return Question(name, header["question"], header["grain"], columns, parameters, sql)
 
 
 def ask(cursor: duckdb.DuckDBPyConnection, name: str, **parameters: object) -> pd.DataFrame:

@@ -1,12 +1,18 @@
 """What tests of several layers share: the demo store, built once."""
 
+import os
+import secrets
 import shutil
 from pathlib import Path
 
 import pytest
 
 from data.demo import DEMO_SEED, build_demo
+from data.moving import move
 from data.store import Store
+from tests.postgres import PostgreSQL, programs
+
+KEEPERS = ("file", "server")
 
 
 @pytest.fixture(autouse=True)
@@ -45,3 +51,64 @@ def released_demo_path(demo_path, tmp_path_factory):
 def demo_store(demo_path):
     """The demo store; tests that write take a copy of ``demo_path`` instead."""
     return Store.open(demo_path)
+
+
+@pytest.fixture(scope="session")
+def postgres():
+    """A PostgreSQL of its own, with an empty store and the demo store to copy."""
+    found = programs()
+    if found is None:
+        message = "PostgreSQL is not installed; on Debian and Ubuntu: apt install postgresql"
+        if os.environ.get("PRIEMNA_SERVER_TESTS") == "required":
+            pytest.fail(message)
+        pytest.skip(message)
+    with PostgreSQL(found) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def empty_database(postgres, tmp_path_factory):
+    """A database with an empty store, to be copied."""
+    return _made(postgres, tmp_path_factory, "empty", Store.create)
+
+
+@pytest.fixture(scope="session")
+def demo_database(postgres, demo_path, tmp_path_factory):
+    """A database with the demo store, to be copied."""
+    # A copy: the move leaves a line in the log of both.
+    demo = Store.open(shutil.copy(demo_path, tmp_path_factory.mktemp("moved") / "demo.duckdb"))
+    return _made(postgres, tmp_path_factory, "demo", lambda path: move(demo, path))
+
+
+@pytest.fixture(params=KEEPERS)
+def store(request, tmp_path):
+    """An empty store, once in a file and once on a server."""
+    if request.param == "file":
+        return Store.create(tmp_path / "store.duckdb")
+    database = request.getfixturevalue("empty_database")
+    return copy_of(request.getfixturevalue("postgres"), database, tmp_path)
+
+
+@pytest.fixture(params=KEEPERS)
+def demo_copy(request, tmp_path):
+    """The demo store to write into, once in a file and once on a server."""
+    if request.param == "file":
+        path = request.getfixturevalue("demo_path")
+        return Store.open(shutil.copy(path, tmp_path / "store.duckdb"))
+    database = request.getfixturevalue("demo_database")
+    return copy_of(request.getfixturevalue("postgres"), database, tmp_path)
+
+
+def copy_of(server, database, folder):
+    """Open a copy of a database as a store."""
+    name = f"t{secrets.token_hex(6)}"
+    server.database(name, like=database)
+    return Store.open(server.store_file(folder / "store.toml", name))
+
+
+def _made(server, tmp_path_factory, name, fill):
+    path = server.store_file(tmp_path_factory.mktemp(name) / "store.toml", name)
+    server.database(name)
+    fill(path)
+    server.send_away(name)
+    return name

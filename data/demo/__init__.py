@@ -1,4 +1,4 @@
-"""The demo store: invented people on the real places and the real timetable of the project."""
+"""The demo store: invented people on the places of a district and the timetable of the project."""
 
 import hashlib
 import shutil

@@ -5,7 +5,7 @@ from datetime import date, time, timedelta
 import numpy as np
 import pandas as pd
 
-from geo.places import CENTRE_EKATTE, municipalities, settlements
+from geo.places import CENTRE_EKATTE, district, municipalities, settlements
 
 SINCE, UNTIL = date(2022, 10, 3), date(2024, 4, 3)
 """The project ran from 03.10.2022 to 03.04.2024 (Norway Grants BGJUSTICE-4.002-0001)."""
@@ -25,7 +25,8 @@ OPEN_VISITS = (
 )
 EVENTS = 90
 
-# Public facts (domesticviolence-ruse.eu): place, day and people of the five focus groups.
+# Public facts (domesticviolence-ruse.eu): place, day and people of the five focus groups; another
+# district has groups of the same size in its seats, and they are invented.
 FOCUS_GROUPS = (
     ("78361", date(2023, 2, 16), 13),
     ("20184", date(2023, 2, 21), 14),
@@ -34,6 +35,8 @@ FOCUS_GROUPS = (
     ("67444", date(2023, 3, 14), 14),
 )
 PUBLIC_SOURCE = "domesticviolence-ruse.eu"
+
+_IN_RUSE = district().code == "RSE"
 
 HOSTS = ("health_mediator", "library", "municipality", "chitalishte")
 
@@ -49,7 +52,7 @@ def visits(rng: np.random.Generator) -> pd.DataFrame:
         Rows of the table ``visit``: 34 held in seven municipalities, the last of them not yet
         reported, four cancelled, four still open.
     """
-    outside = [m for m in municipalities() if m.code != "RSE27"]
+    outside = [m for m in municipalities() if m.centre_ekatte != CENTRE_EKATTE]
     total = HELD_VISITS + CANCELLED_VISITS
     span = (UNTIL - SINCE).days
     rows = []
@@ -82,7 +85,8 @@ def visits(rng: np.random.Generator) -> pd.DataFrame:
                 "cancel_reason": ("weather", "staff", "venue")[number % 3] if cancelled else None,
             }
         )
-    for number, (status, day, ekatte) in enumerate(OPEN_VISITS, total + 1):
+    for number, (status, day, real) in enumerate(OPEN_VISITS, total + 1):
+        ekatte = real if _IN_RUSE else outside[number % len(outside)].centre_ekatte
         rows.append(
             {
                 "visit_id": f"V{number:03d}",
@@ -103,24 +107,25 @@ def visit_hosts(rng: np.random.Generator, held: pd.DataFrame) -> pd.DataFrame:
 
 
 def events(rng: np.random.Generator) -> pd.DataFrame:
-    """Events: the five real focus groups, and invented trainings, sessions, meetings and media.
+    """Events: the five focus groups, and invented trainings, sessions, meetings and media.
 
     Returns
     -------
     DataFrame
         Rows of the table ``event``; real ones carry their source in ``public_source``.
     """
+    centres = [m.centre_ekatte for m in municipalities()]
     rows = [
         {
             "event_id": f"E{number + 1:03d}",
             "event_type": "focus_group",
             "held_on": on,
-            "ekatte": ekatte,
+            "ekatte": ekatte if _IN_RUSE else centres[number % len(centres)],
             "venue_type": "municipality",
             "target_group": "roma_women",
             "participants": people,
             "partner": "open_society_club",
-            "public_source": PUBLIC_SOURCE,
+            "public_source": PUBLIC_SOURCE if _IN_RUSE else None,
         }
         for number, (ekatte, on, people) in enumerate(FOCUS_GROUPS)
     ]
@@ -132,7 +137,6 @@ def events(rng: np.random.Generator) -> pd.DataFrame:
         ("community_meeting", "community_leaders", "chitalishte", "open_society_club"),
         ("media", "general_public", "online", "media"),
     )
-    centres = [m.centre_ekatte for m in municipalities()]
     for number in range(len(rows), EVENTS):
         kind, group, venue, partner = kinds[number % len(kinds)]
         day = SINCE + timedelta(days=int(rng.integers(10, (UNTIL - SINCE).days - 3)))

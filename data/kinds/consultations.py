@@ -3,7 +3,7 @@
 from datetime import date
 
 from data.kinds.draft import Draft, KnownVisit, KnownVisits
-from geo.places import CENTRE_EKATTE
+from geo.places import CENTRE_EKATTE, settlement
 
 
 def complete(draft: Draft, today: date, known: KnownVisits) -> None:
@@ -123,7 +123,8 @@ def _check_elsewhere(
         draft.refuse(
             index,
             "service_ekatte",
-            "The centre is in Ruse. Put the mode or the place right.",
+            "The centre is in {centre}. Put the mode or the place right.",
+            centre=settlement(CENTRE_EKATTE).name_bg,
         )
     if mode == "partner" and ekatte is None:
         draft.refuse(index, "service_ekatte", "A consultation at a partner's needs the settlement.")

@@ -12,7 +12,7 @@ from data.headers import Table
 from data.personal import personal_text
 from data.placenames import municipality_of, name_of
 from data.problems import Note, Problem
-from geo.places import municipality
+from geo.places import district, municipality
 
 
 @dataclass(frozen=True)
@@ -124,8 +124,9 @@ class Draft:
                 self.refuse(
                     index,
                     municipality_code,
-                    "{name} in Ruse district lies in municipality {own}, not in the one written. "
-                    "Put the place or the municipality right.",
+                    "{name} in {district} district lies in municipality {own}, not in the one "
+                    "written. Put the place or the municipality right.",
+                    district=district().name_bg,
                     name=name_of(ekatte),
                     own=municipality(municipality_of(ekatte)).name_bg,
                 )

@@ -8,7 +8,7 @@ from pyproj import Transformer
 from geo.boundaries.layers import Layer
 from geo.boundaries.refusal import ShapesRefused
 from geo.boundaries.rows import Reading
-from geo.places import DISTRICT_AREA_KM2, municipalities, settlements
+from geo.places import municipalities, settlements
 from geo.power import Polygons
 from geo.shapes import EQUAL_AREA
 
@@ -125,13 +125,14 @@ def settlements_outside(layer: Layer, shapes: Polygons) -> list[str]:
                     area=round(shared),
                 )
     total = float(shapely.area(areas).sum())
-    if abs(total / DISTRICT_AREA_KM2 - 1) > MOST_AREA_ERROR:
+    expected = sum(m.area_km2 for m in municipalities())
+    if abs(total / expected - 1) > MOST_AREA_ERROR:
         raise ShapesRefused(
             "{place}: the eight shapes have {area} km² in all, and should have {expected}. Take "
             "another edition.",
             found=len(shapes),
             place=layer.place,
             area=round(total),
-            expected=round(DISTRICT_AREA_KM2),
+            expected=round(expected),
         )
     return [s.name_bg for s in outside]

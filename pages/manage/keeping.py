@@ -37,6 +37,13 @@ def how_it_stands() -> None:
     store = keeping.state()
     if store.encrypted:
         st.success(_("The store is encrypted. Keep a copy of its key apart from this machine."))
+    elif store.on_server:
+        st.info(
+            _(
+                "The store is kept on a server. Who may use it, the encryption of its disks and "
+                "copies of the whole server are up to its administrator."
+            )
+        )
     elif store.demo:
         st.info(_("This store holds invented data and is not encrypted."))
     else:

@@ -8,6 +8,7 @@ from pages.ui.downloads import download_table
 from pages.ui.facts.red_team import RedTeam, load_red_team
 from pages.ui.guard import guard
 from pages.ui.language import _, language, say_reason
+from pages.ui.large_tables import show_frame
 from pages.ui.released_words import capital, code_words, table_words
 from pages.ui.releasing import the_protocol
 from pages.ui.texts import Number
@@ -108,7 +109,7 @@ def small(answer: RedTeam) -> None:
         + _("The narrowest: {sentence}", sentence=sentence(answer, narrowest))
     )
     rows = table(answer)
-    st.dataframe(rows, hide_index=True, key="small_cells")
+    show_frame(rows, name=_("Where few people stand"), key="small_cells")
     st.caption(_("“Counted” is for the team alone: this table is not to be passed on."))
 
 
@@ -162,7 +163,8 @@ def errors(answer: RedTeam) -> None:
         }
         for one in answer.errors
     )
-    st.dataframe(rows, hide_index=True, key="errors")
+    name = _("How far the figures are from what was counted")
+    show_frame(rows, name=name, key="errors")
     download_table(rows, "release_errors")
 
 

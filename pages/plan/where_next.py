@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import pandas as pd
 import streamlit as st
 
-from geo.places import CENTRE_EKATTE, municipality
+from geo.places import CENTRE_EKATTE, district, municipality
 from pages.ui import cached, frame
 from pages.ui.assumptions import USUAL, assumed, draw_assumptions
 from pages.ui.district import place_name
@@ -70,9 +70,10 @@ def sentence(need: NeedAnswer, worths: Mapping[str, VisitWorth]) -> str:
     best = min(worths.values(), key=lambda worth: worth.rank)
     names = {row.settlement.ekatte: place_name(row.settlement) for row in outside}
     return _(
-        "Outside Ruse the need is largest in **{places}**. One mobile office would reach most "
-        "women from **{site}**: {share} of all expected. In {never} of {all} settlements none has "
-        "been held yet: their silence says nothing about the need.",
+        "Outside {district} the need is largest in **{places}**. One mobile office would reach "
+        "most women from **{site}**: {share} of all expected. In {never} of {all} settlements none "
+        "has been held yet: their silence says nothing about the need.",
+        district=district(),
         places=[place_name(row.settlement) for row in outside[:3]],
         site=names[best.ekatte],
         share=Share(best.share),

@@ -6,6 +6,7 @@ import streamlit as st
 from pages.ui import frame, released
 from pages.ui.guard import guard
 from pages.ui.language import _
+from pages.ui.large_tables import show_frame
 from pages.ui.released_parts import (
     download_released,
     say_nothing_published,
@@ -13,6 +14,7 @@ from pages.ui.released_parts import (
     table_frame,
 )
 from pages.ui.released_words import capital, table_words
+from pages.ui.tables import frame_html
 from pages.ui.who import role
 from priemna.sharing.released import Release
 
@@ -27,7 +29,7 @@ def draw() -> None:
     if not found:
         say_nothing_published()
         return
-    st.dataframe(list_of(found), hide_index=True, key="releases")
+    st.html(frame_html(list_of(found), name=_("Releases")))
     st.subheader(_("How the figures are to be read"), anchor=False)
     how_to_read(found[-1])
     st.subheader(_("Tables of a release"), anchor=False)
@@ -42,7 +44,11 @@ def draw() -> None:
         format_func=lambda n: capital(table_words(release.tables[n])),
     )
     table = release.tables[name]
-    st.dataframe(table_frame(release, table), hide_index=True, key=f"shown_{number}_{name}")
+    show_frame(
+        table_frame(release, table),
+        name=capital(table_words(table)),
+        key=f"shown_{number}_{name}",
+    )
     download_released(release, table)
     say_source(release, about_people=table.about_people)
 

@@ -17,6 +17,7 @@ from pages.ui.municipality_map import municipality_names
 from pages.ui.released_figures import ShownFigure, knowledge, visits, women
 from pages.ui.released_parts import released_map, say_nothing_published, say_source
 from pages.ui.released_words import code_words, zero_words
+from pages.ui.tables import frame_html
 from pages.ui.texts import N_, Number, Share
 from pages.ui.who import role
 from priemna.sharing.released import Release
@@ -140,11 +141,8 @@ def picture(
         chosen = render_map(spec, KEY)
         choose_place(_("Municipality"), municipality_names(), KEY)
     with right:
-        st.dataframe(
-            table(indicator, figures, period).drop(columns=_("Period")),
-            hide_index=True,
-            key="released_figures",
-        )
+        shown = table(indicator, figures, period).drop(columns=_("Period"))
+        st.html(frame_html(shown, name=_(indicator.name)))
         if chosen:
             st.info(
                 _(

@@ -9,6 +9,7 @@ from pages.ui.charts import show_multiples, small_multiples
 from pages.ui.district import place_name
 from pages.ui.guard import guard
 from pages.ui.language import _
+from pages.ui.large_tables import show_frame
 from pages.ui.released_parts import (
     download_released,
     draw_quarters,
@@ -47,7 +48,11 @@ def draw() -> None:
         table = release.table(name)
         if table:
             with st.expander(capital(table_words(table))):
-                st.dataframe(table_frame(release, table), hide_index=True, key=f"table_{name}")
+                show_frame(
+                    table_frame(release, table),
+                    name=capital(table_words(table)),
+                    key=f"table_{name}",
+                )
                 download_released(release, table)
     say_source(release, about_people=True)
 

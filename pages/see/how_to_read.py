@@ -3,7 +3,7 @@
 import streamlit as st
 from shapely.geometry import mapping
 
-from geo.places import Municipality, municipalities
+from geo.places import Municipality, district, municipalities
 from geo.shapes import schematic_shapes
 from pages.ui.classes import split
 from pages.ui.colours import PRIMARY
@@ -51,7 +51,11 @@ def draw_example() -> None:
     with left:
         render_map(
             MapSpec(
-                title=_("Unemployment by municipality, Ruse district, 2021"),
+                title=_(
+                    "Unemployment by municipality, {district} district, {year}",
+                    district=district(),
+                    year="2021",
+                ),
                 bounds=((south, west), (north, east)),
                 areas=tuple(
                     Area(

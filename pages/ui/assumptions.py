@@ -4,6 +4,7 @@ from dataclasses import asdict
 
 import streamlit as st
 
+from geo.places import district
 from pages.ui.district import place_name
 from pages.ui.language import _
 from pages.ui.tables import table_html
@@ -129,7 +130,8 @@ def draw_effect(effect: Effect) -> None:
 
 def _sentence(effect: Effect) -> str:
     women = _(
-        "Expected outside Ruse: {after} women instead of {before}.",
+        "Expected outside {district}: {after} women instead of {before}.",
+        district=district(),
         after=Number(effect.women_after),
         before=Number(effect.women_before),
     )

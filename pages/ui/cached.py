@@ -1,4 +1,8 @@
-"""Answers kept between clicks, asked anew as soon as the store has changed."""
+"""Answers kept between clicks, asked anew as soon as the store has changed.
+
+Opening the file costs tens of milliseconds and a page asks a dozen times. Whether the store has
+changed is therefore read off its file first, and it is opened only where that leaves a doubt.
+"""
 
 from collections.abc import Callable
 from datetime import date, datetime
@@ -9,7 +13,7 @@ import pandas as pd
 import streamlit as st
 
 from data.locations import store_path
-from data.store import Store
+from data.store import Store, file_mark
 from geo.shapes import MunicipalityShapes
 from geo.travel import TravelTimes
 from pages.ui import load
@@ -18,9 +22,14 @@ from priemna.need.settings import NeedSettings
 Loaded = TypeVar("Loaded")
 
 
+_seen: dict[Path, tuple[tuple[int, ...], str]] = {}
+"""Mark of each store file when it was last asked for its version, and that version."""
+
+
 def store() -> Store:
     """Open the store; everyone in this process shares it, each question has its own cursor."""
-    return Store.open(store_path())
+    path = store_path()
+    return Store(path) if _known(path) else Store.open(path)
 
 
 def answer(name: str, **parameters: object) -> pd.DataFrame:
@@ -30,7 +39,7 @@ def answer(name: str, **parameters: object) -> pd.DataFrame:
 
 def is_demo() -> bool:
     """Say whether the store holds invented data."""
-    return store().is_demo()
+    return _is_demo(state())
 
 
 def shapes() -> MunicipalityShapes:
@@ -73,7 +82,21 @@ def fact(load_it: Callable[..., Loaded], **parameters: object) -> Loaded:
 
 def state() -> tuple[str, str]:
     """What answers depend on: which store, and what is in it."""
-    return str(store_path()), store().version()
+    path = store_path()
+    version = _known(path)
+    if version is None:
+        # Taken before asking: what is committed in between has a later mark.
+        mark = file_mark(path)
+        version = Store.open(path).version()
+        if mark:
+            _seen[path] = (mark, version)
+    return str(path), version
+
+
+def _known(path: Path) -> str | None:
+    """Version of a store whose file is as it was when it was asked last; None where it is not."""
+    mark, version = _seen.get(path, (None, None))
+    return version if mark and mark == file_mark(path) else None
 
 
 @st.cache_data(show_spinner=False, max_entries=200)
@@ -89,6 +112,11 @@ def _fact(
     parameters: dict[str, object],
 ) -> Loaded:
     return _load(Store.open(Path(state[0])), **parameters)
+
+
+@st.cache_data(show_spinner=False, max_entries=4)
+def _is_demo(state: tuple[str, str]) -> bool:
+    return Store.open(Path(state[0])).is_demo()
 
 
 @st.cache_data(show_spinner=False, max_entries=4)

@@ -10,6 +10,7 @@ from pages.ui.district import place_name
 from pages.ui.downloads import download_table
 from pages.ui.facts.trends import EventEffect, load_event_effects
 from pages.ui.language import _, language, say_reason
+from pages.ui.large_tables import show_frame
 from pages.ui.texts import N_
 from priemna.evidence.before_after import DAYS, Answer
 
@@ -39,14 +40,20 @@ def draw_events() -> None:
         )
     )
     if told:
-        st.dataframe(
-            pd.DataFrame(effect_row(one) for one in told), hide_index=True, key="event_effects"
+        show_frame(
+            pd.DataFrame(effect_row(one) for one in told),
+            name=_("Events of which it can be told"),
+            key="event_effects",
         )
     with st.expander(_("Events of which it cannot be told, and why")):
         rest = pd.DataFrame(
             effect_row(one) for one in effects if one.effect.answer is Answer.CANNOT_TELL
         )
-        st.dataframe(rest, hide_index=True, key="event_effects_untold")
+        show_frame(
+            rest,
+            name=_("Events of which it cannot be told, and why"),
+            key="event_effects_untold",
+        )
     st.caption(
         _(
             "Contacts of the municipality before and after, against municipalities without an "

@@ -8,6 +8,7 @@ from pathlib import Path
 import streamlit as st
 
 from geo.errors import PriemnaError
+from geo.places import district
 from pages.ui.address import turn_page
 from pages.ui.guard import opened
 from pages.ui.language import _, draw_switch, keep_language, language
@@ -106,7 +107,7 @@ def _draw_banner() -> None:
 
 
 def _draw_foot() -> None:
-    name = _("Priemna: mobile offices in Ruse district")
+    name = _("Priemna: mobile offices in {district} district", district=district())
     st.html(f'<footer class="foot">{escape(name)}</footer>')
 
 

@@ -29,8 +29,8 @@ class StoreState:
     ----------
     path
         Where it lies.
-    encrypted, demo
-        Whether its file is encrypted; whether it holds invented records.
+    encrypted, on_server, demo
+        Whether its file is encrypted; whether a server keeps it; whether it holds invented records.
     schema_version
         Number of its schema.
     last_backup, last_backup_at
@@ -39,6 +39,7 @@ class StoreState:
 
     path: Path
     encrypted: bool
+    on_server: bool
     demo: bool
     schema_version: int
     last_backup: str | None
@@ -54,6 +55,7 @@ def state() -> StoreState:
     return StoreState(
         path=store.path,
         encrypted=store.is_encrypted(),
+        on_server=store.on_server,
         demo=store.is_demo(),
         schema_version=version or 0,
         last_backup=newest[1] if newest else None,

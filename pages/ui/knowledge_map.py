@@ -46,7 +46,7 @@ def draw_knowledge_map() -> None:
     with left:
         render_map(
             municipality_map(
-                _("Knowing where to apply, and distance to the centre in Ruse"),
+                _("Knowing where to apply, and distance to the centre"),
                 {place.municipality_code: painted(place) for place in places},
                 cached.shapes(),
                 legend=tuple(LegendEntry(_(words), fill) for words, fill in CORNERS.values()),

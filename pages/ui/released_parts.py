@@ -6,6 +6,7 @@ from datetime import timedelta
 import pandas as pd
 import streamlit as st
 
+from geo.places import district, municipalities
 from geo.shapes import schematic_shapes
 from pages.ui import frame
 from pages.ui.charts import quarterly_series, show_chart
@@ -45,7 +46,8 @@ def say_source(release: Release, *, about_people: bool) -> None:
     st.caption(
         _(
             "Release {number} of {date}, records of {since} to {until}. Source: consultation "
-            "centre for Roma women, Ruse.",
+            "centre for Roma women, {district}.",
+            district=district(),
             number=release.number,
             date=release.published_on,
             since=release.since,
@@ -152,4 +154,5 @@ def download_released(release: Release, table: ReleasedTable) -> None:
 
 def municipalities_of(table: ReleasedTable, dimension: str) -> tuple[str, ...]:
     """Codes of a table that are municipalities of the district."""
-    return tuple(code for code in table.codes(dimension) if code.startswith("RSE"))
+    ours = {place.code for place in municipalities()}
+    return tuple(code for code in table.codes(dimension) if code in ours)

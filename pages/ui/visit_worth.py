@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-from geo.places import settlement
+from geo.places import district, settlement
 from pages.ui.district import place_name
 from pages.ui.language import _
 from pages.ui.tables import table_html
@@ -71,7 +71,8 @@ def worth_in_words(worth: VisitWorth, places: int) -> str:
     """What a visit at one place would reach and teach, in sentences."""
     reached = _(
         "One mobile office here would reach about {women} women, {share} of all expected outside "
-        "Ruse, {at_home} of them from the place itself: rank {rank} of {places}.",
+        "{district}, {at_home} of them from the place itself: rank {rank} of {places}.",
+        district=district(),
         women=Number(worth.women, 1),
         share=Share(worth.share, 1),
         at_home=Number(worth.at_home, 1),

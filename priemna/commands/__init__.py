@@ -2,6 +2,7 @@
 
 from priemna.commands import (
     access,
+    country,
     decisions,
     documents,
     extracts,
@@ -22,6 +23,7 @@ FAMILIES = (
     records,
     decisions,
     access,
+    country,
     documents,
     extracts,
     keeping,

@@ -3,6 +3,7 @@
 import argparse
 import json
 import os
+import subprocess
 import sys
 from collections.abc import Callable
 from datetime import UTC, date, datetime
@@ -12,6 +13,7 @@ from typing import Any, Protocol
 from data.audit import current_user
 from geo.errors import PriemnaError
 from geo.messages import Message
+from geo.places import FACTS, facts_of
 from pages.ui.texts import say
 
 
@@ -60,6 +62,20 @@ def expect_file(path: Path) -> None:
     """
     if not path.is_file():
         raise FileMissing("There is no file {file}; check the path.", file=str(path))
+
+
+def with_own_facts(store: Path) -> None:
+    """Begin this command again where the store is of another district than this process.
+
+    A process knows the places of one district (`geo.places.FACTS`), chosen when it starts.
+    """
+    if facts_of(store) == FACTS:
+        return
+    os.environ["PRIEMNA_STORE"] = str(store.resolve())
+    again = [sys.executable, "-m", "priemna", *sys.argv[1:]]
+    if os.name == "posix":
+        os.execv(again[0], again)  # noqa: S606 - ourselves, with the words we were given
+    sys.exit(subprocess.run(again, check=False).returncode)  # noqa: S603 - as above
 
 
 def today() -> date:

@@ -1,4 +1,4 @@
-"""Commands that keep the store safe: key, backup, restore, verify."""
+"""Commands that keep the store safe: key, backup, restore, verify, and where it is kept."""
 
 import argparse
 from pathlib import Path
@@ -6,10 +6,12 @@ from typing import Any
 
 from data.backup import backup, restore
 from data.backup_files import DAILY, MONTHLY, default_folder, remove_old
-from data.keys import find_keys, make_key_file
+from data.keys import Key, find_keys, make_key_file
+from data.moving import move
 from data.rotation import encrypt, rotate_key
+from data.server_file import is_on_server
 from data.store import Store, setting
-from data.store_errors import KeyExists
+from data.store_errors import KeyExists, KeyMissing
 from data.verifying import Verified, verify
 from pages.ui.texts import say
 from priemna.commands.common import Command, now, say_message, tell, who, whole
@@ -25,6 +27,10 @@ def add(command: Command) -> None:
     backups.add_argument("--daily", type=whole(1, 3650), default=DAILY, help="days to keep")
     backups.add_argument("--monthly", type=whole(0, 1200), default=MONTHLY, help="months to keep")
     command("restore", _restore).add_argument("backup", type=Path)
+    moving = command("store", _move)
+    moving.add_argument("what", choices=("move",))
+    moving.add_argument("source", type=Path, metavar="FROM", help="a store")
+    moving.add_argument("target", type=Path, metavar="TO", help="a new file, or .toml of a server")
     command("verify", _verify).add_argument(
         "file", type=Path, nargs="?", help="a backup (default: the store)"
     )
@@ -37,7 +43,7 @@ def _key(options: argparse.Namespace) -> int:
 
 def _make(options: argparse.Namespace) -> int:
     store = Store.open(options.store) if options.store.exists() else None
-    plain = store is not None and not store.is_encrypted() and not store.is_demo()
+    plain = store is not None and _could_be_encrypted(store) and not store.is_demo()
     key = next(find_keys(), None)
     if key is not None and not plain:
         raise KeyExists(
@@ -59,6 +65,10 @@ def _make(options: argparse.Namespace) -> int:
         lines.append(_now_encrypted(options))
     tell(options, {"key": key.source, "encrypted": plain}, "\n".join(lines))
     return 0
+
+
+def _could_be_encrypted(store: Store) -> bool:
+    return not store.on_server and not store.is_encrypted()
 
 
 def _rotate(options: argparse.Namespace) -> int:
@@ -105,7 +115,7 @@ def _backup(options: argparse.Namespace) -> int:
         store_id = str(setting(cursor, "store_id"))
     removed = remove_old(folder, store_id, daily=options.daily, monthly=options.monthly)
     lines = [say(options.language, "The backup lies in {file}.", file=str(made))]
-    if not store.is_encrypted():
+    if _could_be_encrypted(store):
         lines.append(
             say(
                 options.language,
@@ -156,6 +166,32 @@ def _restore(options: argparse.Namespace) -> int:
     return 0
 
 
+def _move(options: argparse.Namespace) -> int:
+    """Carry a store from a file to a server or back, every value compared; FROM stays as it was."""
+    source = Store.open(options.source)
+    moved = move(source, options.target, key=_key_for(source, options.target), who=who())
+    text = say(
+        options.language,
+        "{rows} rows in {tables} tables were carried to {target} and compared. {source} stays as "
+        "it was: work with {target} alone from now on, and name it in $PRIEMNA_STORE.",
+        rows=sum(moved.tables.values()),
+        tables=len(moved.tables),
+        source=str(source.path),
+        target=str(moved.path),
+    )
+    answer = {"source": str(source.path), "target": str(moved.path), "tables": moved.tables}
+    tell(options, answer, text)
+    return 0
+
+
+def _key_for(source: Store, target: Path) -> Key | None:
+    if is_on_server(target) or source.is_demo():
+        return None
+    for key in find_keys():
+        return key
+    raise KeyMissing("A store in a file is encrypted. Make its key first: `priemna key new`.")
+
+
 def _verify(options: argparse.Namespace) -> int:
     """Read a store or a backup completely and say whether it is whole."""
     found = verify(options.file or options.store)
@@ -172,7 +208,9 @@ def _verify(options: argparse.Namespace) -> int:
         )
     )
     lines = [head, *answer["problems"]]
-    if not found.encrypted:
+    if is_on_server(found.path):
+        lines.append(say(options.language, "It is kept on a server."))
+    elif not found.encrypted:
         lines.append(say(options.language, "It is not encrypted."))
     tell(options, answer, "\n".join(lines), failed=bool(found.problems))
     return 1 if found.problems else 0

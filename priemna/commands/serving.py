@@ -7,12 +7,15 @@ import sys
 from pathlib import Path
 
 from data.demo import DEMO_SEED, build_demo
+from data.demo.country import DISTRICTS
 from data.keys import find_keys, make_key_file
+from data.server_file import is_on_server
 from data.store import Store, expect_no_file
 from pages.ui.demo_releases import publish_demo
 from pages.ui.texts import say
 from pages.ui.who import VARIABLE, role
 from priemna.commands.common import Command, tell, whole
+from priemna.commands.country import build_country
 from priemna.roles import Role
 
 ROOT = Path(__file__).parents[2]
@@ -24,6 +27,17 @@ def add(command: Command) -> None:
     demo = command("demo", _demo)
     demo.add_argument("--no-serve", action="store_true", help="build only")
     demo.add_argument("--scale", type=whole(1, 1000), default=1, help="times as many records")
+    demo.add_argument("--country", action="store_true", help="28 districts, invented but for Ruse")
+    demo.add_argument(
+        "--out", type=Path, default=Path("country"), metavar="DIR", help="folder for --country"
+    )
+    demo.add_argument(
+        "--districts",
+        type=whole(1, DISTRICTS),
+        nargs="+",
+        metavar="N",
+        help="only these of --country",
+    )
     demo.add_argument("--port", type=whole(1, 65535), default=8501)
     command("new", _new)
     serve = command("serve", _serve)
@@ -36,7 +50,9 @@ def add(command: Command) -> None:
 
 
 def _demo(options: argparse.Namespace) -> int:
-    """Build the demo store and open the dashboard."""
+    """Build the demo store and open the dashboard, or build stores of a whole country."""
+    if options.country:
+        return build_country(options)
     counts = build_demo(options.store, scale=options.scale, seed=DEMO_SEED)
     publish_demo(Store.open(options.store))
     tell(
@@ -57,7 +73,14 @@ def _demo(options: argparse.Namespace) -> int:
 
 
 def _new(options: argparse.Namespace) -> int:
-    """Make an empty encrypted store for real records; nothing is overwritten."""
+    """Make an empty store for real records, encrypted or on a server; nothing is overwritten."""
+    if is_on_server(options.store):
+        store = Store.create(options.store)
+        text = say(
+            options.language, "An empty store is on the server of {store}.", store=str(store.path)
+        )
+        tell(options, {"store": str(store.path), "key": None, "key_made": False}, text)
+        return 0
     expect_no_file(options.store)
     made = None
     key = next(find_keys(), None)

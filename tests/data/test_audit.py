@@ -10,8 +10,7 @@ from data.store import Store
 
 
 @pytest.fixture
-def store(tmp_path):
-    store = Store.create(tmp_path / "store.duckdb")
+def store(store):
     for number in range(1, 7):
         with store.transaction() as cursor:
             record(cursor, who="ana", action="imported", subject=f"batch {number}", detail="n=3")

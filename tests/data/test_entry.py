@@ -7,7 +7,6 @@ import pytest
 from data.entry import RecordUnknown, change, enter, recent, record, withdraw_consent
 from data.imports import batches, import_file, undo_batch
 from data.imports.written import FieldUnknown
-from data.store import Store
 from queries import ask
 
 TODAY = date(2024, 4, 30)
@@ -22,11 +21,6 @@ WOMAN = {
     "consent_reporting": True,
 }
 VISIT = {"on": "05.03.2024", "ekatte": "Нисово", "status": "held"}
-
-
-@pytest.fixture
-def store(tmp_path):
-    return Store.create(tmp_path / "store.duckdb")
 
 
 def enter_well(store, kind, values):

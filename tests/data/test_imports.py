@@ -6,14 +6,8 @@ import openpyxl
 import pytest
 
 from data.imports import import_file
-from data.store import Store
 
 TODAY = date(2024, 4, 30)
-
-
-@pytest.fixture
-def store(tmp_path):
-    return Store.create(tmp_path / "store.duckdb")
 
 
 def visits(store):

@@ -3,13 +3,10 @@
 from dataclasses import replace
 from datetime import date, time
 
-import pytest
-
 from data.audit import entries
 from data.entry import change, enter, record
 from data.imports import batches, undo_batch
 from data.plans import PlannedVisit, accept_plan, open_visits, steps
-from data.store import Store
 
 NISOVO, BYALA, BOROVO = "51768", "07603", "05611"
 TODAY = date(2024, 4, 8)
@@ -19,11 +16,6 @@ MAY_7, MAY_9, MAY_14 = date(2024, 5, 7), date(2024, 5, 9), date(2024, 5, 14)
 
 def stop(ekatte, on, team="A", opens=10, discretion=4):
     return PlannedVisit(ekatte, on, team, time(opens), time(opens + 3), discretion)
-
-
-@pytest.fixture
-def store(tmp_path):
-    return Store.create(tmp_path / "store.duckdb")
 
 
 def accept(store, *plan):

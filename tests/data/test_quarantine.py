@@ -13,17 +13,11 @@ from data.imports import (
     preview_file,
     quarantined,
 )
-from data.store import Store
 
 TODAY = date(2024, 4, 30)
 HEAD = "Дата;Населено място;Състояние\n"
 GOOD = "05.03.2024;Нисово;проведена\n"
 BAD = "06.03.2024;Атлантида;проведена\n"
-
-
-@pytest.fixture
-def store(tmp_path):
-    return Store.create(tmp_path / "store.duckdb")
 
 
 @pytest.fixture

@@ -25,18 +25,12 @@ from data.resources import (
     teams,
     undo_change,
 )
-from data.store import Store
 
 NISOVO, BYALA = "51768", "07603"
 TEAM = TeamRecord(
     "A", "63427", ("bulgarian", "romani"), ("legal",), (NISOVO,), (2, 4), (date(2024, 5, 7),)
 )
 HALL = HallRecord("", BYALA, "library", 4, True, (OpenHours(2, time(9), time(17)),))
-
-
-@pytest.fixture
-def store(tmp_path):
-    return Store.create(tmp_path / "store.duckdb")
 
 
 def test_a_team_comes_back_as_it_was_kept(store):

@@ -1,6 +1,5 @@
 """Retention: old records go, the figures drawn from them stay, and no small count can be told."""
 
-import shutil
 from datetime import date
 
 import pandas as pd
@@ -23,8 +22,8 @@ PEOPLE = ("consultation", "consultation_service", "survey_response", "survey_kno
 
 
 @pytest.fixture
-def store(demo_path, tmp_path):
-    return Store.open(shutil.copy(demo_path, tmp_path / "store.duckdb"))
+def store(demo_copy):
+    return demo_copy
 
 
 def ask(store, name, **parameters):

@@ -11,11 +11,6 @@ from data.store import NotAStore, Store, StoreExists, StoreMissing, StoreTooNew,
 from geo.places import settlements
 
 
-@pytest.fixture
-def store(tmp_path):
-    return Store.create(tmp_path / "store.duckdb")
-
-
 def test_every_list_in_the_schema_is_a_list_of_the_codebook():
     sql = "\n".join(path.read_text("utf-8") for path in sorted(SCHEMA.glob("0*.sql")))
     known = [{code.code for code in codes(name)} for name in lists()]

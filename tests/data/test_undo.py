@@ -7,7 +7,6 @@ import pytest
 from data.audit import verify
 from data.entry import change, record
 from data.imports import BatchUnknown, batches, import_file, undo_batch, undo_effects
-from data.store import Store
 
 TODAY = date(2024, 4, 30)
 VISITS = "Номер на посещението;Дата;Населено място;Състояние;Умения в екипа\n"
@@ -16,11 +15,6 @@ CONSULTATIONS = (
     "Възрастова група;Пол;Вид насилие;Съгласие за отчитане\n"
 )
 WOMAN = "Изнесена приемна;{place};Иваново;нова;26–40;ж;Физическо насилие;да\n"
-
-
-@pytest.fixture
-def store(tmp_path):
-    return Store.create(tmp_path / "store.duckdb")
 
 
 def bring_in(store, tmp_path, text, kind="visits", name="file.csv", **options):

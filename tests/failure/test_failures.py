@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.failure import kill_server
 from tests.failure.kill_import import kill_and_look
 from tests.failure.spoil_store import spoil_and_look
 
@@ -16,6 +17,13 @@ def test_a_killed_import_loses_nothing_it_said_was_kept(tmp_path):
     found = kill_and_look(tmp_path, times=3, seed=1)
     assert found["imports"] >= 3
     assert [found[name] for name in ("lost", "half", "not_opened", "log_broken")] == [0] * 4
+
+
+def test_killed_writers_and_a_killed_server_lose_nothing_they_said_was_kept(postgres, tmp_path):
+    found = kill_server.kill_and_look(postgres, tmp_path, writers=2, readers=1, times=2, seed=1)
+    assert found["imports"] >= 4
+    assert found["reads"] >= 2
+    assert [found[name] for name in kill_server.BAD] == [0] * len(kill_server.BAD)
 
 
 @pytest.mark.parametrize("encrypted", [True, False])

@@ -33,7 +33,7 @@ def looks(store):
 def test_the_page_of_settlements_is_noted_and_its_answers_stay_good(store):
     version = store.version()
     AppTest.from_file(str(ROOT / "app.py"), default_timeout=120).run().run()
-    assert looks(store) == [("elena", "page where_next")]
+    assert looks(store) == [("elena", "page today")]
     assert store.version() == version
     assert verify(store).holds
 

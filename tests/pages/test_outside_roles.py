@@ -129,6 +129,7 @@ def test_a_changed_file_is_told_and_nothing_of_it_is_shown(as_outsider, tmp_path
     app.run()
     assert "липсва или е променян" in app.error[0].value
     assert len(app.get("dataframe")) == 0
+    assert "<table" not in html_of(app)
 
 
 @pytest.mark.parametrize("who", sorted(OUTSIDE))

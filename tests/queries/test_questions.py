@@ -27,15 +27,14 @@ def test_the_header_says_question_grain_and_columns(name):
 def test_parameters_are_named_and_no_text_is_pasted_in(name):
     sql = queries.question(name).sql
     assert not re.search(r"\{\w*\}|%s|\?(?!\s*$)", re.sub(r"--.*", "", sql))
-    assert set(re.findall(r"\$(\w+)", re.sub(r"--.*", "", sql))) <= set(PARAMETERS)
+    assert queries.question(name).parameters <= set(PARAMETERS)
 
 
 @pytest.mark.parametrize("name", queries.names())
 def test_the_answer_has_the_columns_of_the_header_on_the_demo_store(name, demo_store):
     asked = queries.question(name)
-    wanted = set(re.findall(r"\$(\w+)", re.sub(r"--.*", "", asked.sql)))
     with demo_store.cursor() as cursor:
-        answer = queries.ask(cursor, name, **{p: PARAMETERS[p] for p in wanted})
+        answer = queries.ask(cursor, name, **{p: PARAMETERS[p] for p in asked.parameters})
     assert tuple(answer.columns) == asked.columns
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from data.store import Store
 from data.strategy.register import documents
 from geo.errors import PriemnaError
-from geo.places import municipality
+from geo.places import district, municipality
 from pages.ui.documents.blocks import Block, Break, Document, Heading, Items, Text
 from pages.ui.documents.closing import evidence_section, method_box
 from pages.ui.documents.knowledge import (
@@ -92,7 +92,10 @@ def district_report(w: Writer) -> Document:
     )
     return _document(
         w,
-        _("Mobile offices, knowledge and recommendations: Ruse district"),
+        _(
+            "Mobile offices, knowledge and recommendations: {district} district",
+            district=district(),
+        ),
         _("Report on records until {day}", day=w.last_day),
         (*blocks, *evidence_section(w)),
     )
@@ -172,7 +175,7 @@ def map_pack(w: Writer) -> Document:
     ]
     return _document(
         w,
-        _("Maps for a meeting: Ruse district"),
+        _("Maps for a meeting: {district} district", district=district()),
         _("Records until {day}", day=w.last_day),
         tuple(blocks),
         landscape=True,

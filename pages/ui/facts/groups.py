@@ -47,7 +47,7 @@ def minutes_to_centre(travel: TravelTimes) -> dict[str, float]:
 
 
 def groups_by_distance(travel: TravelTimes) -> tuple[Group, ...]:
-    """Ruse itself, the nearer half of the other municipalities, and the farther half.
+    """The municipality of the centre, the nearer half of the others, and the farther half.
 
     Parameters
     ----------
@@ -59,7 +59,7 @@ def groups_by_distance(travel: TravelTimes) -> tuple[Group, ...]:
     others = sorted((code for code in minutes if code != centre), key=lambda code: minutes[code])
     half = (len(others) + 1) // 2
     return (
-        Group(N_("Ruse"), (centre,)),
-        Group(N_("Nearer to Ruse"), tuple(others[:half])),
-        Group(N_("Farther from Ruse"), tuple(others[half:])),
+        Group(N_("Municipality of the centre"), (centre,)),
+        Group(N_("Nearer to the centre"), tuple(others[:half])),
+        Group(N_("Farther from the centre"), tuple(others[half:])),
     )

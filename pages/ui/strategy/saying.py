@@ -4,17 +4,17 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from geo.places import municipality
+from geo.places import district, municipality
 from pages.ui.texts import N_, Number, Quarter, Share, say, write
 
-DISTRICT = N_("Ruse district")
+DISTRICT = N_("{district} district")
 _DASH = "\u2013"
 
 
 def place_name(language: str, code: str | None) -> str:
     """Name of the municipality, or of the district."""
     if code is None:
-        return say(language, DISTRICT)
+        return say(language, DISTRICT, district=district())
     place = municipality(code)
     return place.name_bg if language == "bg" else place.name_en
 
