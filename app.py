@@ -7,6 +7,9 @@ every visitor Streamlit then runs it as the main script.
 import streamlit as st
 
 if __name__ == "__main__":
+    from pages.ui.warming import wait_until_loaded
+
+    wait_until_loaded()
     from pages.ui import cached, frame, released
     from pages.ui.registry import pages_of
     from pages.ui.who import role

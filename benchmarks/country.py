@@ -81,23 +81,23 @@ def one_district(store: Path) -> None:
     )
 
 
-def at_once(places: int) -> None:
-    """Measure all settlements in one process, without districts, and print JSON."""
+def at_once() -> None:
+    """Measure all settlements of this process as if they were one district, and print JSON."""
+    from geo.places import municipalities, settlements
     from geo.travel import straight_line_times
     from priemna.need.estimate import estimate_need
     from priemna.need.settings import NeedSettings
 
-    one = invented_district(NUMBER, places)
     found = {}
 
     def ways() -> None:
-        found["travel"] = straight_line_times(one.settlements)
+        found["travel"] = straight_line_times(settlements())
 
     took = {"travel": measured(ways)}
     took["closed form"] = measured(
         lambda: estimate_need(
-            one.settlements,
-            one.municipalities,
+            settlements(),
+            municipalities(),
             found["travel"],
             [],
             [],
@@ -107,7 +107,7 @@ def at_once(places: int) -> None:
         )
     )
     megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(json.dumps({"settlements": places, "megabytes": megabytes, "took": took}))
+    print(json.dumps({"settlements": len(settlements()), "megabytes": megabytes, "took": took}))
 
 
 def in_own_process(*words: object, store: Path) -> dict:
@@ -126,14 +126,13 @@ def in_own_process(*words: object, store: Path) -> dict:
 
 
 def line(name: str, found: dict) -> None:
-    """Print one row: seconds on the clock, processor seconds of all, memory."""
-    clock = "".join(f"{found['took'][step][0]:9.2f}" for step in STEPS)
-    busy = sum(found["took"][step][1] for step in STEPS)
-    print(
-        f"{name:12}{found['settlements']:6}{found['municipalities']:6}{clock}{busy:11.1f}"
-        f"{found['megabytes']:8.0f}",
-        flush=True,
-    )
+    """Print two rows: seconds on the clock with memory, and seconds of the processor."""
+    lead = f"{name:12}{found['settlements']:6}{found['municipalities']:6}"
+    for which, words in ((0, f"{lead}  clock    "), (1, f"{'':24}  processor")):
+        steps = [found["took"][step][which] for step in STEPS]
+        row = "".join(f"{seconds:9.2f}" for seconds in steps)
+        memory = "" if which else f"{found['megabytes']:8.0f}"
+        print(f"{words}{row}{sum(steps):9.1f}{memory}", flush=True)
 
 
 def main() -> None:
@@ -143,12 +142,12 @@ def main() -> None:
     asked.add_argument("--districts", nargs="*", default=[str(RUSE)], help="numbers, or all")
     asked.add_argument("--at-once", type=int, nargs="*", default=[83, 470, 1000, SETTLEMENTS])
     asked.add_argument("--one", type=Path, help=argparse.SUPPRESS)
-    asked.add_argument("--places", type=int, help=argparse.SUPPRESS)
+    asked.add_argument("--whole", action="store_true", help=argparse.SUPPRESS)
     options = asked.parse_args()
     if options.one:
         one_district(options.one)
-    elif options.places:
-        at_once(options.places)
+    elif options.whole:
+        at_once()
     else:
         compare(options)
 
@@ -157,7 +156,7 @@ def compare(options: argparse.Namespace) -> None:
     """Measure all that was asked for, one process after the other."""
     print(f"load {os.getloadavg()[0]:.1f}, {os.cpu_count()} processors")
     heads = "".join(f"{step:>9}" for step in STEPS)
-    print(f"{'district':12}{'places':>6}{'mun.':>6}{heads}{'processor':>11}{'MB':>8}")
+    print(f"{'district':12}{'places':>6}{'mun.':>6}{'':11}{heads}{'all':>9}{'MB':>8}")
     curve, done = [], []
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -183,7 +182,9 @@ def compare(options: argparse.Namespace) -> None:
                 )
         print("\nwithout districts, all in one process")
         for places in options.at_once:
-            found = in_own_process("--places", places, store=folder / "none.duckdb")
+            store = folder / f"whole{places}.duckdb"
+            write_facts(invented_district(NUMBER, places), Path(f"{store}.facts"))
+            found = in_own_process("--whole", store=store)
             took = "  ".join(f"{step} {clock:7.2f} s" for step, (clock, _) in found["took"].items())
             print(f"{places:6} settlements  {took}  {found['megabytes']:6.0f} MB", flush=True)
 

@@ -2,7 +2,7 @@
 
 import re
 
-INVENTED = re.compile(r"X[0-9A-Z][0-9]{3}")
+INVENTED = re.compile(r"X[0-9A-Z]{4}")
 """Codes of places that do not exist: a letter first, so that none can ever be real."""
 
 _WEIGHTS = (1, 2, 3, 4)

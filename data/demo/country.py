@@ -63,7 +63,7 @@ def invented_district(number: int, places: int | None = None) -> InventedDistric
     number
         1–28, not 18.
     places
-        Its settlements; None for as many as `sizes` says. Above 1 000 codes would repeat.
+        Its settlements; None for as many as `sizes` says.
     """
     places = places or sizes()[number]
     crowded = number in CROWDED
@@ -237,7 +237,8 @@ def _municipality(
 
 
 def _codes(number: int, places: int) -> Sequence[str]:
-    return [f"X{_DIGITS[number]}{i % 1000:03d}" for i in range(places)]
+    in_36 = (_DIGITS[i // 36**2] + _DIGITS[i // 36 % 36] + _DIGITS[i % 36] for i in range(places))
+    return [f"X{_DIGITS[number]}{end}" for end in in_36]
 
 
 def _undoubled() -> Iterable[int]:

@@ -2,6 +2,12 @@
 
 from pathlib import Path
 
+# Loaded before the first visitor comes, who would otherwise wait for it. Never streamlit_folium: it
+# declares its component while it is imported, and that only works while a page runs.
+import branca  # noqa: F401
+import folium  # noqa: F401
+import geopandas  # noqa: F401
+import pandas  # noqa: F401
 from starlette.datastructures import Headers, MutableHeaders, QueryParams
 from starlette.middleware import Middleware
 from starlette.responses import RedirectResponse

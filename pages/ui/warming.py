@@ -4,21 +4,40 @@ import ast
 import importlib
 import logging
 import time
-from threading import Thread
+from threading import Event, Thread
 
-from streamlit import runtime
+from streamlit.runtime import exists
 
 from geo.errors import PriemnaError
 from pages.ui.registry import PAGES
 from pages.ui.who import role
 
 _PATIENCE_SECONDS = 60
+_loaded = Event()
+_loaded.set()
 
 
 def warm_up() -> None:
-    """Import what pages import; then, beside the server, answer what the first of them ask."""
-    _import_ahead()
-    Thread(target=_answer, daemon=True).start()
+    """Begin, beside the server, to import what pages import and to answer what the first ask."""
+    _loaded.clear()
+    Thread(target=_warm_up, daemon=True).start()
+
+
+def wait_until_loaded() -> None:
+    """Wait while modules are being imported: two threads in one import may find half of it."""
+    _loaded.wait(_PATIENCE_SECONDS)
+
+
+def _warm_up() -> None:
+    try:
+        # What keeps answers looks for the server where it is imported.
+        until = time.monotonic() + _PATIENCE_SECONDS
+        while not exists() and time.monotonic() < until:
+            time.sleep(0.1)
+        _import_ahead()
+    finally:
+        _loaded.set()
+    _answer_ahead()
 
 
 def _import_ahead() -> None:
@@ -37,14 +56,11 @@ def _import_ahead() -> None:
         importlib.import_module(module)
 
 
-def _answer() -> None:
+def _answer_ahead() -> None:
     from pages.ui import cached
     from pages.ui.assumptions import USUAL
     from pages.ui.visits import load_visits
 
-    until = time.monotonic() + _PATIENCE_SECONDS
-    while not runtime.exists() and time.monotonic() < until:
-        time.sleep(0.1)
     try:
         if role().is_outside:
             return

@@ -80,6 +80,10 @@ def test_a_mark_is_given_only_to_a_file_that_has_settled(store):
     wal.touch()
     assert file_mark(store.path) is None, "somebody is writing"
     assert file_mark(store.path.with_name("nowhere")) is None
+    named = store.path.with_name("server.toml")
+    named.write_text("")
+    os.utime(named, ns=(old, old // 1_000 * 1_000 + 1))
+    assert file_mark(named) is None, "the file that names a server stays as it is"
 
 
 def test_a_store_put_back_from_a_backup_is_seen(store, tmp_path):

@@ -120,6 +120,11 @@ def _say_accepted(key: str) -> None:
             on_click=_undo,
             args=(batch_id,),
         )
+        st.page_link(
+            "pages/plan/visits.py",
+            label=_("To the visits and the field pack"),
+            icon=":material/backpack:",
+        )
 
 
 def _undo(batch_id: str) -> None:
