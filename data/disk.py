@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from contextlib import suppress
 from pathlib import Path
 
 
@@ -39,6 +40,13 @@ def close_to_others(path: Path) -> None:
     """Let only the owner read and write a file, where the system knows such rights."""
     if os.name == "posix":
         path.chmod(0o600)
+
+
+def close_again(path: Path) -> None:
+    """Close a file that was copied here carelessly; one of another owner stays as it is."""
+    if os.name == "posix" and path.stat().st_mode & 0o077:
+        with suppress(PermissionError):
+            close_to_others(path)
 
 
 def move_into_place(source: Path, target: Path) -> None:

@@ -186,7 +186,7 @@ class HeldFile:
         self._engine = None
         self._broken = False
 
-    def _said(self, error: duckdb.Error) -> StoreError | None:
+    def _said(self, error: duckdb.Error) -> Exception | None:
         """What an error says about the disk or the file; None where the question was wrong."""
         return _trouble(error, self.path)
 

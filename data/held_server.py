@@ -9,7 +9,7 @@ from duckdb import DuckDBPyConnection
 from data.held_file import HeldFile
 from data.keys import Key
 from data.server import ServerEngine, begin, said_by_server
-from data.store_errors import OnServer, ServerLost, StoreError
+from data.store_errors import OnServer, ServerLost
 
 
 class HeldServer(HeldFile):
@@ -53,5 +53,5 @@ class HeldServer(HeldFile):
         if isinstance(self._said(error), ServerLost):
             self._broken = True
 
-    def _said(self, error: duckdb.Error) -> StoreError | None:
+    def _said(self, error: duckdb.Error) -> Exception | None:
         return said_by_server(error, self.path)

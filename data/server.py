@@ -20,7 +20,6 @@ from data.store_errors import (
     NotAStore,
     ServerLost,
     StoreBusy,
-    StoreError,
     StoreFull,
 )
 
@@ -152,9 +151,14 @@ def rewrite(cursor: DuckDBPyConnection) -> None:
         )
 
 
-def said_by_server(error: duckdb.Error, path: Path) -> StoreError | None:
-    """What an error says about the server; None where the question was wrong."""
+def said_by_server(error: duckdb.Error, path: Path) -> Exception | None:
+    """What an error says about the server; None where the question was wrong.
+
+    A broken rule of the schema is the error that it is in a file, without the values of the row.
+    """
     text = str(error)
+    if broken := re.search(r'violates (?:check|not-null) constraint(?: "(\w+)")?', text):
+        return duckdb.ConstraintException(f"Constraint Error: {broken[0]}")
     if re.search(r"(?i)no space left|disk full", text):
         return StoreFull(
             "There is no room left on the disk of {path}; nothing was changed. Make room, then try "

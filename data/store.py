@@ -11,7 +11,7 @@ from typing import Self
 import duckdb
 from duckdb import DuckDBPyConnection
 
-from data.disk import close_to_others
+from data.disk import close_again, close_to_others
 from data.district import expect_own_district
 from data.engine import beside
 from data.held import held_file
@@ -90,7 +90,7 @@ class Store:
         Raises
         ------
         StoreExists
-            Where there is a file already.
+            Where there is a file or a store already; it is left as it is.
         """
         store = cls(path, key=key)
         if store.on_server:
@@ -100,11 +100,13 @@ class Store:
             store.path.parent.mkdir(parents=True, exist_ok=True)
         with store.file.cursor(key, creating=True) as cursor:
             close_to_others(store.path)
-            if applied_version(cursor) is None:
+            if (version := applied_version(cursor)) is None:
                 raise NotAStore(
                     "{path} is a database, but not a store of this program. Choose another file.",
                     path=store.path,
                 )
+            if version:
+                expect_nothing(cursor, store.path)
             migrate(cursor)
         return store
 
@@ -148,6 +150,7 @@ class Store:
                 expect_own_district(cursor, store.path)
         if version < latest_version():
             upgrade(store.file, key)
+        close_again(store.path)
         return store
 
     @contextmanager

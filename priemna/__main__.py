@@ -10,8 +10,12 @@ from typing import NoReturn
 from data.locations import store_path
 from geo.errors import PriemnaError
 from pages.ui.texts import DEFAULT_LANGUAGE, LANGUAGES, say_error
+from pages.ui.who import VARIABLE, named_role
 from priemna.commands import FAMILIES
 from priemna.commands.common import with_own_facts
+
+FOR_EVERYBODY = ("serve", "protect", "attack")
+"""Commands that never touch the store."""
 
 
 def run(arguments: Sequence[str] | None = None) -> NoReturn:
@@ -23,6 +27,7 @@ def run(arguments: Sequence[str] | None = None) -> NoReturn:
     if arguments is None:
         with_own_facts(options.store)
     try:
+        expect_allowed(options.name_of_command)
         sys.exit(options.do(options))
     except PriemnaError as error:
         print(say_error(options.language, error), file=sys.stderr)
@@ -36,6 +41,28 @@ def run(arguments: Sequence[str] | None = None) -> NoReturn:
         sys.exit(1)
     except KeyboardInterrupt:
         sys.exit(130)
+
+
+class NotForThisRole(PriemnaError, PermissionError):
+    """A command that works on the store, asked by somebody who sees releases alone."""
+
+
+def expect_allowed(name: str) -> None:
+    """Refuse what works on the store where the installation is that of an outside role.
+
+    Raises
+    ------
+    NotForThisRole
+        It names the commands that are left.
+    """
+    if named_role().is_outside and name not in FOR_EVERYBODY:
+        raise NotForThisRole(
+            "priemna {name} works on the store, which ${variable} does not open here. Left are: "
+            "{known}.",
+            name=name,
+            variable=VARIABLE,
+            known=", ".join(FOR_EVERYBODY),
+        )
 
 
 class _Parser(argparse.ArgumentParser):
@@ -61,7 +88,7 @@ def _parser() -> argparse.ArgumentParser:
     def command(name: str, do: Callable[[argparse.Namespace], int]) -> argparse.ArgumentParser:
         summary = (do.__doc__ or "").splitlines()[0]
         one = commands.add_parser(name, help=summary, description=summary, parents=[shared])
-        one.set_defaults(do=do)
+        one.set_defaults(do=do, name_of_command=name)
         return one
 
     for family in FAMILIES:

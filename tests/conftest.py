@@ -99,6 +99,14 @@ def demo_copy(request, tmp_path):
     return copy_of(request.getfixturevalue("postgres"), database, tmp_path)
 
 
+@pytest.fixture
+def new_place(postgres, tmp_path):
+    """A file that names a database in which nothing is."""
+    name = f"t{secrets.token_hex(6)}"
+    postgres.database(name)
+    return postgres.store_file(tmp_path / "office.toml", name)
+
+
 def copy_of(server, database, folder):
     """Open a copy of a database as a store."""
     name = f"t{secrets.token_hex(6)}"

@@ -93,7 +93,8 @@ def _spare_what_is_there(path: Path) -> None:
         return
     try:
         store = Store.open(path)
-        is_demo = store.is_demo()
+        # A file that names a server is not the store: the demo goes there by `priemna store move`.
+        is_demo = store.is_demo() and not store.on_server
     except StoreError:
         is_demo = False
     if not is_demo:

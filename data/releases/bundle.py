@@ -11,6 +11,7 @@ from geo.errors import PriemnaError
 
 FORMAT = 1
 MANIFEST = "manifest.json"
+SHAPES = "shapes.json"
 
 
 class BundleUnreadable(PriemnaError, ValueError):
@@ -72,6 +73,33 @@ def read_bundle(file: Path) -> tuple[Files, ...]:
         return tuple(Files(dict(one["manifest"]), dict(one["tables"])) for one in told["releases"])
     except (ValueError, KeyError, TypeError) as error:
         raise _unreadable(file) from error
+
+
+def write_shapes(folder: Path, source: str, shapes_of: Mapping[str, str]) -> None:
+    """Write official shapes of the municipalities beside the files of the roles, or take them away.
+
+    Parameters
+    ----------
+    source
+        Whose they are.
+    shapes_of
+        Geometry by code of the municipality as GeoJSON text, public facts; empty for none.
+    """
+    file = folder / SHAPES
+    if shapes_of:
+        told = {"source": source, "shapes": {c: json.loads(text) for c, text in shapes_of.items()}}
+        write_private(file, json.dumps(told, ensure_ascii=False) + "\n")
+    else:
+        file.unlink(missing_ok=True)
+
+
+def read_shapes(folder: Path) -> tuple[str, dict[str, str]] | None:
+    """Read those shapes and their source; None where there are none, or the file is damaged."""
+    try:
+        told = json.loads((folder / SHAPES).read_text(encoding="utf-8"))
+        return told["source"], {code: json.dumps(one) for code, one in told["shapes"].items()}
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return None
 
 
 def write_folder(folder: Path, release: Files) -> None:

@@ -4,7 +4,6 @@ import pandas as pd
 import streamlit as st
 
 from pages.ui import cached, frame
-from pages.ui.downloads import download_table
 from pages.ui.facts.red_team import RedTeam, load_red_team
 from pages.ui.guard import guard
 from pages.ui.language import _, language, say_reason
@@ -165,7 +164,12 @@ def errors(answer: RedTeam) -> None:
     )
     name = _("How far the figures are from what was counted")
     show_frame(rows, name=name, key="errors")
-    download_table(rows, "release_errors")
+    st.caption(
+        _(
+            "For the team alone as well: an exact error, laid beside a shown figure, gives the "
+            "figure that was counted."
+        )
+    )
 
 
 draw()

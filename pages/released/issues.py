@@ -8,6 +8,7 @@ from pages.ui.guard import guard
 from pages.ui.language import _
 from pages.ui.large_tables import show_frame
 from pages.ui.released_parts import (
+    download_release,
     download_released,
     say_nothing_published,
     say_source,
@@ -38,6 +39,7 @@ def draw() -> None:
         _("Release"), list(numbers), format_func=lambda n: _("Release {number}", number=n)
     )
     release = numbers[number]
+    download_release(release)
     name = st.selectbox(
         _("Table"),
         list(release.tables),
@@ -80,8 +82,8 @@ def how_to_read(release: Release) -> None:
                     base=release.manifest["base"],
                 ),
                 _(
-                    "“0–{last}” means nobody or a few; it never means that there is no violence.",
-                    last=release.threshold - 1,
+                    "A range from 0 means nobody or a few; it never means that there is no "
+                    "violence.",
                 ),
                 _(
                     "All tables are sums of the same rounded numbers, so they agree with one "

@@ -20,7 +20,13 @@ _ICON = _HERE / "icon.svg"
 _STYLE = _HERE / "style.css"
 
 
-def run(pages: Sequence[PageEntry] = PAGES, *, is_demo: Callable[[], bool]) -> None:
+def run(
+    pages: Sequence[PageEntry] = PAGES,
+    *,
+    is_demo: Callable[[], bool],
+    draw_visitor: Callable[[], None],
+    draw_viewed: Callable[[], None],
+) -> None:
     """Draw the frame and, inside it, the page the visitor asked for.
 
     Parameters
@@ -29,16 +35,16 @@ def run(pages: Sequence[PageEntry] = PAGES, *, is_demo: Callable[[], bool]) -> N
         Those this visitor may open; the others do not exist for them.
     is_demo
         Tells whether the store holds invented data, which every page then says.
+    draw_visitor
+        Draws who is here, in the head of the page.
+    draw_viewed
+        Says whose screens these are, where they are not the visitor's own.
 
     Notes
     -----
     An error that a person can put right is said in place of the page, inside the frame.
     """
-    # Before the menu, whose icons would otherwise be fetched from the internet for the tab.
-    st.set_page_config(page_icon=str(_ICON), layout="wide")
-    keep_language()
-    st.html(_STYLE)
-    _say_language_to_the_browser()
+    _begin()
     entries = {
         st.Page(
             page.file,
@@ -55,7 +61,8 @@ def run(pages: Sequence[PageEntry] = PAGES, *, is_demo: Callable[[], bool]) -> N
     chosen = st.navigation(menu, expanded=True)
     st.set_page_config(page_title=f"{chosen.title} · {_('Priemna')}")
     turn_page(entries[chosen].path)
-    _draw_head()
+    _draw_head(draw_visitor)
+    draw_viewed()
     try:
         if is_demo():
             _draw_banner()
@@ -63,6 +70,15 @@ def run(pages: Sequence[PageEntry] = PAGES, *, is_demo: Callable[[], bool]) -> N
             chosen.run()
     except PriemnaError as error:
         st.error(say_error(language(), error))
+    _draw_foot()
+
+
+def run_closed(draw: Callable[[], None]) -> None:
+    """Draw the frame of somebody who was not let in: no menu, and `draw` in place of a page."""
+    _begin()
+    st.set_page_config(page_title=_("Priemna"))
+    _draw_head(lambda: None)
+    draw()
     _draw_foot()
 
 
@@ -89,7 +105,15 @@ def say_empty(sentence: str) -> None:
     st.html(f'<div class="empty" role="status">{said}</div>')
 
 
-def _draw_head() -> None:
+def _begin() -> None:
+    # Before the menu, whose icons would otherwise be fetched from the internet for the tab.
+    st.set_page_config(page_icon=str(_ICON), layout="wide")
+    keep_language()
+    st.html(_STYLE)
+    _say_language_to_the_browser()
+
+
+def _draw_head(draw_visitor: Callable[[], None]) -> None:
     with st.container(
         key="frame_head",
         horizontal=True,
@@ -98,7 +122,9 @@ def _draw_head() -> None:
         wrap=False,
     ):
         st.html(f'<div class="brand">{escape(_("Priemna"))}</div>')
-        draw_switch()
+        with st.container(horizontal=True, width="content", gap="medium", wrap=False):
+            draw_visitor()
+            draw_switch()
 
 
 def _draw_banner() -> None:

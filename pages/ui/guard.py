@@ -7,6 +7,7 @@ from pathlib import Path
 import streamlit as st
 
 from pages.ui.language import _, keep_language
+from pages.ui.logs import run_of
 from pages.ui.registry import ALL_PAGES, PageEntry
 from pages.ui.who import role
 
@@ -41,9 +42,13 @@ def guard(file: str) -> PageEntry:
 
 @contextmanager
 def opened(page: PageEntry) -> Iterator[None]:
-    """Name the page that may run, and take the name back afterwards; for the frame only."""
+    """Name the page that may run, and take the name back afterwards; for the frame only.
+
+    The log gets a line of how long it ran.
+    """
     st.session_state[_OPENED] = page.path
     try:
-        yield
+        with run_of(page.path):
+            yield
     finally:
         st.session_state.pop(_OPENED, None)

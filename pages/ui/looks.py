@@ -6,9 +6,10 @@ from threading import Thread
 
 import streamlit as st
 
-from data.audit import current_user, look
+from data.audit import look
 from data.store import Store
 from pages.ui import cached
+from pages.ui.records import who
 
 _NOTED = "looks_noted"
 _PATIENCE_SECONDS = 0.5
@@ -25,7 +26,7 @@ def note_look(page: str) -> None:
     if look_of_today in noted:
         return
     noted.add(look_of_today)
-    writer = Thread(target=_write, args=(cached.store(), current_user(), page))
+    writer = Thread(target=_write, args=(cached.store(), who(), page))
     writer.start()
     writer.join(_PATIENCE_SECONDS)
 

@@ -1,22 +1,22 @@
 """What people do with records: look at a file first, bring it in, put rows right, undo, enter."""
 
-import os
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, datetime
-from getpass import getuser
 from pathlib import Path
 
 import pandas as pd
 import streamlit as st
 
 from data import entry, imports
+from data.audit import current_user
 from data.imports import Batch, Preview, QuarantinedRow, UndoEffects
 from data.problems import ImportReport
 from data.store import Store
 from pages.ui import cached
 from pages.ui.language import language, say_reason
+from pages.ui.who import visitor
 
 
 def today() -> date:
@@ -25,8 +25,9 @@ def today() -> date:
 
 
 def who() -> str:
-    """Who is at work here: $PRIEMNA_USER, or the user of the operating system."""
-    return os.environ.get("PRIEMNA_USER") or getuser()
+    """Who is at work here: whoever signed in, else the user of this process."""
+    here = visitor()
+    return (here.name if here else "") or current_user()
 
 
 def preview(

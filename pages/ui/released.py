@@ -3,10 +3,13 @@
 import os
 from pathlib import Path
 
+import shapely
 import streamlit as st
 
 from data.locations import store_path
-from data.releases.bundle import bundle_file, folder_of, read_bundle
+from data.releases.bundle import SHAPES, bundle_file, folder_of, read_bundle, read_shapes
+from geo.places import municipalities
+from geo.shapes import MunicipalityShapes, municipality_frame, schematic_shapes
 from priemna.sharing.released import Release, read_release
 
 
@@ -48,6 +51,31 @@ def is_demo(role: str) -> bool:
     """Whether what the role sees is invented."""
     newest = latest(role)
     return newest is not None and newest.is_demo
+
+
+def shapes() -> MunicipalityShapes:
+    """Official shapes where some lie beside the files of the roles, else the schematic ones."""
+    file = release_folder() / SHAPES
+    if not file.is_file():
+        return schematic_shapes()
+    about = file.stat()
+    return _shapes(str(file.parent), (about.st_mtime_ns, about.st_size))
+
+
+@st.cache_resource(show_spinner=False, max_entries=2)
+def _shapes(
+    folder: str,
+    state: tuple[int, int],  # noqa: ARG001 - part of the key: the file as it lies there now
+) -> MunicipalityShapes:
+    found = read_shapes(Path(folder))
+    try:
+        if found is None:
+            return schematic_shapes()
+        source, by_code = found
+        drawn = shapely.from_geojson([by_code[place.code] for place in municipalities()])
+        return MunicipalityShapes(municipality_frame(drawn), False, source)
+    except (KeyError, shapely.errors.GEOSException):
+        return schematic_shapes()
 
 
 @st.cache_data(show_spinner=False, max_entries=8)

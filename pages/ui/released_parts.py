@@ -1,14 +1,17 @@
 """Parts of the pages of outside roles; each takes released tables and nothing else."""
 
+import json
 from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
+from io import BytesIO
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import pandas as pd
 import streamlit as st
 
+from data.releases.bundle import MANIFEST
 from geo.places import district, municipalities
-from geo.shapes import schematic_shapes
-from pages.ui import frame
+from pages.ui import frame, released
 from pages.ui.charts import quarterly_series, show_chart
 from pages.ui.classes import split
 from pages.ui.downloads import download_table
@@ -28,7 +31,7 @@ from pages.ui.released_words import (
     quarter_day,
 )
 from pages.ui.texts import Share
-from priemna.sharing.released import Release, ReleasedTable
+from priemna.sharing.released import Release, ReleasedTable, table_text
 
 
 def say_nothing_published() -> None:
@@ -61,8 +64,8 @@ def say_source(release: Release, *, about_people: bool) -> None:
         st.caption(
             _(
                 "Approximate numbers: counts of 1 to {last} people are never told; they are "
-                "rounded to 0 or {base}, and larger figures are sums of such numbers. Where 0 to "
-                "{last} is shown there may be nobody or a few.",
+                "rounded to 0 or {base}, and larger figures are sums of such numbers. Where a "
+                "range from 0 is shown there may be nobody or a few.",
                 last=release.threshold - 1,
                 base=release.manifest["base"],
             )
@@ -126,7 +129,7 @@ def released_map(
     if any(figure.mark is Mark.ZERO for figure in figures.values()):
         legend = (LegendEntry(zero, mark=Mark.ZERO), *legend)
     return municipality_map(
-        title, painted, schematic_shapes(), legend=tuple(legend), legend_title=unit
+        title, painted, released.shapes(), legend=tuple(legend), legend_title=unit
     )
 
 
@@ -150,6 +153,36 @@ def download_released(release: Release, table: ReleasedTable) -> None:
     """Draw the button that gives a released table away."""
     expect_released(table)
     download_table(table_frame(release, table), f"release_{release.number}_{table.name}")
+
+
+def download_release(release: Release) -> None:
+    """Draw the button that gives a whole release away: its files as they were published."""
+    number = release.number
+    st.download_button(
+        _("Download the whole release (ZIP)"),
+        data=lambda: as_zip(release),
+        file_name=f"release_{number}_{release.audience}.zip",
+        mime="application/zip",
+        on_click="ignore",
+        key=f"download_release_{number}",
+        help=_("All tables as CSV, and the manifest with their fingerprints."),
+    )
+
+
+def as_zip(release: Release) -> bytes:
+    """CSV files and manifest of a release; the same release always gives the same bytes."""
+    manifest = json.dumps(release.manifest, ensure_ascii=False, indent=1) + "\n"
+    files = {
+        release.manifest["tables"][name]["file"]: table_text(table)
+        for name, table in release.tables.items()
+    }
+    day = release.published_on
+    written = BytesIO()
+    with ZipFile(written, "w", ZIP_DEFLATED) as archive:
+        for name, text in {MANIFEST: manifest, **files}.items():
+            info = ZipInfo(name, (max(day.year, 1980), day.month, day.day, 0, 0, 0))
+            archive.writestr(info, text, ZIP_DEFLATED)
+    return written.getvalue()
 
 
 def municipalities_of(table: ReleasedTable, dimension: str) -> tuple[str, ...]:

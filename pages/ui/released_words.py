@@ -8,6 +8,7 @@ from pages.ui.district import place_name
 from pages.ui.language import _, language
 from pages.ui.marks import NAMES, Mark
 from pages.ui.texts import N_, Quarter
+from priemna.sharing.reading import most_of_zero
 from priemna.sharing.released import TOTAL, Release, ReleasedCell, ReleasedTable, State
 
 CADENCE_WORDS = {
@@ -70,20 +71,20 @@ def expect_released(table: object) -> None:
 
 
 def cell_words(release: Release, table: ReleasedTable, cell: ReleasedCell) -> str:
-    """Say a cell: "about 15", "0–4", a plain number of the team's work, or what it is instead."""
+    """Say a cell: "about 15", "0–9", a plain number of the team's work, or what it is instead."""
     expect_released(table)
     if cell.value is None:
         return _(NAMES[MARKS[cell.state]])
     if not table.about_people:
         return _("{value}", value=cell.value)
     if cell.value == 0:
-        return zero_words(release, table)
+        return zero_words(release, table, cell)
     return _("about {value}", value=cell.value)
 
 
-def zero_words(release: Release, table: ReleasedTable) -> str:
-    """Say what a shown 0 of people may stand for."""
-    return _("0–{high}", high=release.zero_reads(table))
+def zero_words(release: Release, table: ReleasedTable, cell: ReleasedCell | None = None) -> str:
+    """Say what a shown 0 of people may stand for; None: a single rounded number."""
+    return _("0–{high}", high=most_of_zero(release, table, cell))
 
 
 def table_words(table: ReleasedTable) -> str:

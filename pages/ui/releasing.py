@@ -10,8 +10,9 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pandas as pd
+import shapely
 
-from data.releases.bundle import Files, bundle_file, folder_of, write_bundle
+from data.releases.bundle import Files, bundle_file, folder_of, write_bundle, write_shapes
 from data.releases.keeping import (
     Built,
     Kept,
@@ -27,7 +28,7 @@ from data.releases.protocol_file import load_protocol, protocol_file
 from data.store import Store
 from geo.errors import PriemnaError
 from geo.messages import Message
-from pages.ui.load import load_answer, load_period
+from pages.ui.load import load_answer, load_period, load_shapes
 from pages.ui.release_counts import count
 from priemna.privacy.audit import AuditReport, OutsideTotal, audit_release
 from priemna.privacy.cubes import LeafCube, ReleasedCube
@@ -43,11 +44,12 @@ from priemna.sharing.cube import (
     true_cube,
 )
 from priemna.sharing.gate import Finding, findings
-from priemna.sharing.manifest import Made, make_release, reads_of_zeros
+from priemna.sharing.manifest import Made, make_release
 from priemna.sharing.outsider import limits, too_narrow
 from priemna.sharing.protecting import figures_of, may_be_shown
 from priemna.sharing.protocol import OUTSIDE_ROLES, Protocol, read_protocol
 from priemna.sharing.released import Release, hash_of, quarters_between, read_release
+from priemna.sharing.zeros import hiding_more, keep_zeros, sums_of
 
 
 class NothingToRelease(PriemnaError, ValueError):
@@ -194,6 +196,7 @@ def draft(store: Store, *, on: date, until: date | None = None) -> Draft:
         margins=margins_of(protocol),
         previous=earlier_cube(before, protocol.base) if before else None,
     )
+    shown = keep_zeros(true, shown, sums_of(protocol, counted["women"]), protocol.zeros_up_to)
     parts = may_be_shown(
         counted,
         shown,
@@ -204,7 +207,6 @@ def draft(store: Store, *, on: date, until: date | None = None) -> Draft:
     log = last_audit_hash(store)
     made = {}
     for audience in protocol.audiences.values():
-        tables = tables_for(audience, parts)
         made[audience.code] = make_release(
             Made(
                 number=len(earlier) + 1,
@@ -220,8 +222,7 @@ def draft(store: Store, *, on: date, until: date | None = None) -> Draft:
             ),
             protocol,
             audience,
-            tables,
-            reads_of_zeros(tables, tables_for(audience, counted), protocol.threshold),
+            tables_for(audience, parts),
         )
     return Draft(
         number=len(earlier) + 1,
@@ -253,6 +254,8 @@ def judge(one: Draft) -> Judged:
     total = OutsideTotal(
         {}, one.women, Message("the number of all women, as a yearly report may tell it")
     )
+    sums = sums_of(one.protocol, one.counted["women"])
+    zeros_up_to = one.protocol.zeros_up_to
     return Judged(
         audit_release(
             one.true,
@@ -260,12 +263,14 @@ def judge(one: Draft) -> Judged:
             margins=margins_of(one.protocol),
             earlier=_chain(one),
             outside=[total],
+            zeros=(sums.rows[sums.of_zeros(one.shown)], zeros_up_to),
             # Whether enough women are new is asked by `must_wait`, of what was built as well.
             least_new=0,
             required_interval=one.protocol.required_interval,
         ),
         (
             *findings([*history, *new], one.protocol),
+            *hiding_more(one.true, one.shown, sums, zeros_up_to),
             *too_narrow(new, one.protocol, one.counted, low, high),
         ),
     )
@@ -325,6 +330,17 @@ def publish(store: Store, one: Draft, *, who: str, at: datetime | None = None) -
 def write_role_files(store: Store, protocol: Protocol) -> tuple[Path, ...]:
     """Write the file of each outside role anew from what was published."""
     kept = kept_releases(store)
+    shapes = load_shapes(store)
+    write_shapes(
+        folder_of(store.path),
+        shapes.source,
+        {}
+        if shapes.is_schematic
+        else {
+            row.municipality_code: shapely.to_geojson(row.geometry)
+            for row in shapes.frame.itertuples()
+        },
+    )
     served = {role for audience in protocol.audiences.values() for role in audience.roles}
     for role in set(OUTSIDE_ROLES) - served:
         bundle_file(folder_of(store.path), role).unlink(missing_ok=True)

@@ -15,9 +15,11 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import config, error
 from streamlit.runtime.pages_manager import PagesManager
 
+from pages.ui.health import Healthz
 from pages.ui.language import _
 from pages.ui.registry import OUTSIDE_PAGES, PAGES
 from pages.ui.shielding import KeepInside, OwnHosts
+from pages.ui.signing_in import SignIn
 from pages.ui.texts import DEFAULT_LANGUAGE, LANGUAGES, say
 
 _PARTS = Path(__file__).parent / "first_page"
@@ -128,4 +130,6 @@ def say_broken(_cause: Exception) -> bool:
     return True
 
 
-MIDDLEWARE = tuple(Middleware(one) for one in (KeepInside, OwnHosts, OwnAddress, OwnFirstPage))
+MIDDLEWARE = tuple(
+    Middleware(one) for one in (KeepInside, OwnHosts, Healthz, SignIn, OwnAddress, OwnFirstPage)
+)

@@ -6,13 +6,13 @@ from datetime import UTC, date, datetime, timedelta
 
 import streamlit as st
 
-from data.audit import current_user
 from pages.ui import cached
 from pages.ui.calendars import Public, agreed_visits, calendar_of
 from pages.ui.files.day_sheets import day_sheets
 from pages.ui.files.routes import geojson_file, gpx_file
 from pages.ui.files.workbook import plan_workbook
 from pages.ui.language import _, language
+from pages.ui.records import who
 from priemna.planning.plan import Plan
 from priemna.planning.request import PlanRequest
 from priemna.takeaway.announcements import Announcement, for_the_team
@@ -203,5 +203,5 @@ def _calendar(
         told_at=datetime.now(UTC),
         public=public,
         language=spoken,
-        who=current_user(),
+        who=who(),
     )

@@ -2,6 +2,7 @@
 
 from priemna.commands import (
     access,
+    accounts,
     country,
     decisions,
     documents,
@@ -23,6 +24,7 @@ FAMILIES = (
     records,
     decisions,
     access,
+    accounts,
     country,
     documents,
     extracts,

@@ -6,7 +6,7 @@ import hashlib
 import io
 import os
 import secrets
-import tomllib
+from collections.abc import Iterator
 from dataclasses import asdict
 from itertools import product
 from pathlib import Path
@@ -16,7 +16,9 @@ import numpy as np
 from scipy import sparse
 
 from pages.ui.texts import say
-from priemna.commands.common import Command, expect_file, say_message, tell, whole
+from priemna.commands.common import Command, say_message, tell, whole
+from priemna.commands.protect_reading import read_options
+from priemna.commands.waiting import wait_for
 from priemna.privacy.attack import attack, targets_of
 from priemna.privacy.audit import MOST_EXPLAINED
 from priemna.privacy.cells import State
@@ -24,9 +26,10 @@ from priemna.privacy.errors import UnusableTable
 from priemna.privacy.explain import cell_name, explain
 from priemna.privacy.knowledge import UNKNOWN, cell_names, knows_nothing
 from priemna.privacy.protecting import Method, Protected, protect
-from priemna.privacy.tables import Hierarchies, TableRead, labels_of, read_table
+from priemna.privacy.tables import TableRead, labels_of
 
 THRESHOLD = 5
+SECONDS = 300
 
 
 def add(command: Command) -> None:
@@ -45,9 +48,18 @@ def add(command: Command) -> None:
         help="blanks hold also against a woman alone in one of them, who knows it",
     )
     protecting.add_argument(
+        "--rule-known",
+        action=argparse.BooleanOptionalAction,
+        default=True,
+        help="blanks hold also against somebody who knows that empty cells are never blank",
+    )
+    protecting.add_argument(
         "--key-file", type=Path, help="secret of the rounding; made where there is none"
     )
     protecting.add_argument("--out", type=Path, required=True, metavar="OUT.csv")
+    protecting.add_argument(
+        "--seconds", type=whole(1, 86_400), default=SECONDS, help=f"time at most ({SECONDS})"
+    )
     attacking = command("attack", _attack)
     for one in (protecting, attacking):
         one.add_argument("table", type=Path, metavar="TABLE.csv")
@@ -59,7 +71,7 @@ def add(command: Command) -> None:
 
 def _protect(options: argparse.Namespace) -> int:
     """Protect a table with all its sums, attack the result, and write it where it holds."""
-    read = _read(options, may_hide=False)
+    read = read_options(options, may_hide=False)
     base = options.base or options.threshold
     if base < options.threshold:
         raise UnusableTable(
@@ -69,15 +81,21 @@ def _protect(options: argparse.Namespace) -> int:
         )
     width = options.interval or options.threshold - 1
     key, kept = _key(options.key_file)
-    done = protect(
-        read.cube,
-        options.method,
-        threshold=options.threshold,
-        base=base,
-        width=width,
-        key=key,
-        zeros_unsafe=options.zeros_unsafe,
-        own_record=options.own_record,
+    done: Protected = wait_for(
+        protect,
+        {
+            "cube": read.cube,
+            "method": options.method,
+            "threshold": options.threshold,
+            "base": base,
+            "width": width,
+            "key": key,
+            "zeros_unsafe": options.zeros_unsafe,
+            "own_record": options.own_record,
+            "rule_known": options.rule_known,
+        },
+        options,
+        options.seconds,
     )
     written = _as_csv(read, done)
     report = {
@@ -87,6 +105,7 @@ def _protect(options: argparse.Namespace) -> int:
         "interval": width,
         "zeros_unsafe": options.zeros_unsafe,
         "own_record": options.own_record,
+        "rule_known": options.rule_known,
         "columns": list(read.columns),
         "value": read.value,
         "levels": {d.name: [level.name for level in d.levels] for d in read.cube.dimensions},
@@ -115,7 +134,7 @@ def _protect(options: argparse.Namespace) -> int:
 
 def _attack(options: argparse.Namespace) -> int:
     """Say between which numbers each hidden cell of a published table can be told to lie."""
-    read = _read(options, may_hide=True)
+    read = read_options(options, may_hide=True)
     dimensions = read.cube.dimensions
     knowledge = knows_nothing(dimensions)
     targets, names = [], []
@@ -174,71 +193,6 @@ def _attack(options: argparse.Namespace) -> int:
     return 0
 
 
-def _read(options: argparse.Namespace, *, may_hide: bool) -> TableRead:
-    header, rows = _rows_of(options.table)
-    return read_table(
-        header,
-        rows,
-        value=options.value,
-        by=options.by.split(",") if options.by else None,
-        hierarchies=_hierarchies(options.hierarchies) if options.hierarchies else None,
-        may_hide=may_hide,
-    )
-
-
-def _rows_of(path: Path) -> tuple[list[str], list[list[str]]]:
-    """Header and rows of a CSV file; the separator is the one its header has most of."""
-    expect_file(path)
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError:
-        raise UnusableTable("{file} is not written in UTF-8.", file=path.name) from None
-    first = text.split("\n", 1)[0]
-    found = list(csv.reader(io.StringIO(text), delimiter=max(",;\t", key=first.count)))
-    if not found:
-        raise UnusableTable("The table has no rows.")
-    return found[0], found[1:]
-
-
-def _hierarchies(path: Path) -> Hierarchies:
-    """Levels of dimensions: TOML ``[dimension.level]`` code = group, or a CSV of such rows."""
-    expect_file(path)
-    if path.suffix.lower() == ".toml":
-        try:
-            found = tomllib.loads(path.read_text(encoding="utf-8"))
-        except tomllib.TOMLDecodeError as error:
-            raise UnusableTable(
-                "{file} is no TOML: {reason}", file=path.name, reason=str(error)
-            ) from None
-        if not all(
-            isinstance(levels, dict) and all(isinstance(codes, dict) for codes in levels.values())
-            for levels in found.values()
-        ):
-            raise UnusableTable(
-                "{file} needs a section [dimension.level] for each level.", file=path.name
-            )
-        return {
-            name: {
-                level: {code: str(group) for code, group in codes.items()}
-                for level, codes in levels.items()
-            }
-            for name, levels in found.items()
-        }
-    header, rows = _rows_of(path)
-    wanted = ["dimension", "level", "code", "group"]
-    if sorted(name.strip().lower() for name in header) != sorted(wanted):
-        raise UnusableTable(
-            "{file} needs the columns dimension, level, code, group.", file=path.name
-        )
-    places = [[name.strip().lower() for name in header].index(name) for name in wanted]
-    levels_of: dict[str, dict[str, dict[str, str]]] = {}
-    for row in rows:
-        if len(row) == len(header):
-            dimension, level, code, group = (row[i].strip() for i in places)
-            levels_of.setdefault(dimension, {}).setdefault(level, {})[code] = group
-    return levels_of
-
-
 def _key(path: Path | None) -> tuple[bytes, bool]:
     """Secret of the rounding, and whether it is kept; only its owner may read a new file."""
     if path is None:
@@ -273,6 +227,7 @@ def _attack_report(done: Protected) -> dict[str, Any]:
     return {
         "small_cells": done.small,
         "exposed": done.exposed,
+        "exposed_by_rule": done.by_rule,
         "undecided": done.undecided,
         "narrowest_interval": int(widths.min()) if done.small else None,
         "exact_intervals": int(done.intervals.exact.sum()),
@@ -282,39 +237,31 @@ def _attack_report(done: Protected) -> dict[str, Any]:
 def _in_words(
     options: argparse.Namespace, read: TableRead, done: Protected, kept: bool
 ) -> list[str]:
-    lines = (
-        [
-            say(
-                options.language,
-                "{file}: {cells} cells, protected. No small cell can be told.",
-                file=str(options.out),
-                cells=done.utility.cells,
-            )
-        ]
-        if done.safe
-        else [
-            say(
-                options.language,
-                "Nothing was written: {exposed} small cells can be told, {undecided} could not be "
-                "shown to be safe. Choose another method.",
-                exposed=done.exposed,
-                undecided=done.undecided,
-            )
-        ]
-    )
+    language = options.language
+    lines = [*_verdict(options, done)]
+    if not done.safe:
+        return lines
     if done.suppression is not None:
         lines.append(
             say(
-                options.language,
-                "{primary} cells are blank because they are small, {secondary} more protect them.",
-                primary=done.suppression.primary,
-                secondary=done.suppression.secondary,
+                language,
+                "{n} cell is blank because it is small.",
+                plural="{n} cells are blank because they are small.",
+                n=done.suppression.primary,
+            )
+        )
+        lines.append(
+            say(
+                language,
+                "{n} more cell is blank to protect it.",
+                plural="{n} more cells are blank to protect them.",
+                n=done.suppression.secondary,
             )
         )
     else:
         lines.append(
             say(
-                options.language,
+                language,
                 "Mean error {mean} persons, largest {largest}.",
                 mean=done.utility.mean_error,
                 largest=done.utility.largest_error,
@@ -330,3 +277,61 @@ def _in_words(
             )
         )
     return lines
+
+
+def _verdict(options: argparse.Namespace, done: Protected) -> Iterator[str]:
+    """Whether the table was written, and what somebody gets who knows method and threshold."""
+    language = options.language
+    if done.safe:
+        yield say(
+            language,
+            "{file}: {n} cell, protected.",
+            plural="{file}: {n} cells, protected.",
+            file=str(options.out),
+            n=done.utility.cells,
+        )
+        if not done.small:
+            yield say(language, "The table has no small cell.")
+            return
+        width = np.minimum(done.intervals.high, UNKNOWN) - done.intervals.low
+        place = int(np.argmin(width))
+        high = int(done.intervals.high[place])
+        low, above = int(done.intervals.low[place]), "∞" if high >= UNKNOWN else high
+        if options.rule_known:
+            yield say(
+                language,
+                "No small cell can be told, not even by somebody who knows the method and the "
+                "threshold: of the narrowest she gets {low} to {high}.",
+                low=low,
+                high=above,
+            )
+        else:
+            yield say(
+                language,
+                "No small cell can be told by somebody who does not know why cells are blank: of "
+                "the narrowest she gets {low} to {high}.",
+                low=low,
+                high=above,
+            )
+        return
+    yield say(
+        language,
+        "Nothing was written: {n} small cell can be told.",
+        plural="Nothing was written: {n} small cells can be told.",
+        n=done.exposed,
+    )
+    if done.by_rule:
+        yield say(
+            language,
+            "Whoever knows the rule and the threshold knows why something is blank: because a cell "
+            "of 1 to {last} is there, and it can only be this one. Use --method round or "
+            "controlled.",
+            last=options.threshold - 1,
+        )
+    if done.undecided:
+        yield say(
+            language,
+            "{n} small cell could not be shown to be safe.",
+            plural="{n} small cells could not be shown to be safe.",
+            n=done.undecided,
+        )

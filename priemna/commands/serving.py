@@ -12,14 +12,16 @@ from data.keys import find_keys, make_key_file
 from data.server_file import is_on_server
 from data.store import Store, expect_no_file
 from pages.ui.demo_releases import publish_demo
+from pages.ui.entrance import way_in
 from pages.ui.texts import say
-from pages.ui.who import VARIABLE, role
+from pages.ui.who import VARIABLE, named_role
 from priemna.commands.common import Command, tell, whole
 from priemna.commands.country import build_country
 from priemna.roles import Role
 
 ROOT = Path(__file__).parents[2]
 ADDRESS = "127.0.0.1"
+OWN_NAMES = (ADDRESS, "localhost", "::1")
 
 
 def add(command: Command) -> None:
@@ -43,9 +45,16 @@ def add(command: Command) -> None:
     serve = command("serve", _serve)
     serve.add_argument("--port", type=whole(1, 65535), default=8501)
     serve.add_argument(
+        "--host",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="public name by which a proxy on this machine asks; may be given more than once",
+    )
+    serve.add_argument(
         "--role",
         choices=tuple(Role),
-        help="what visitors are: outside roles see their releases alone (default: coordinator)",
+        help="without sign-in: any role on the demo, an outside role on an installation for it",
     )
 
 
@@ -108,8 +117,9 @@ def _serve(options: argparse.Namespace) -> int:
     named = getattr(options, "role", None)
     if named:
         os.environ[VARIABLE] = named
-    if not role().is_outside:
+    if not named_role().is_outside:
         Store.open(options.store)
+    way_in(options.store)
     url = f"http://{ADDRESS}:{options.port}"
     print(
         say(options.language, "The dashboard is at {url}; Ctrl+C ends it.", url=url),
@@ -122,6 +132,8 @@ def _serve(options: argparse.Namespace) -> int:
         # Opens a browser when the server is ready, unless nobody sits in front of it.
         *("--server.headless", str(not sys.stdout.isatty()).lower()),
     ]
+    for name in (*OWN_NAMES, *hosts) if (hosts := getattr(options, "host", [])) else ():
+        command += ["--server.allowedHosts", name]
     os.environ["PRIEMNA_STORE"] = str(options.store.resolve())
     os.chdir(ROOT)
     if os.name == "posix":

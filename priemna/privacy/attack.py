@@ -53,18 +53,22 @@ class Intervals:
 
         That is to less than `width`, or to nothing but 1 … threshold − 1.
         """
-        return _too_narrow(self.low, self.high, threshold, width)
+        return too_narrow(self.low, self.high, threshold, width)
+
+    def open(self, threshold: int, width: int = 0) -> Bools:
+        """Which targets no tables of whole numbers show to be safe."""
+        return too_narrow(self.low_reached, self.high_reached, threshold, width)
 
     def undecided(self, threshold: int, width: int = 0) -> Bools:
         """Which targets are neither exposed nor shown to be safe by tables of whole numbers.
 
         An attacker who knows no more than linear programming is kept out of them.
         """
-        shown = ~_too_narrow(self.low_reached, self.high_reached, threshold, width)
-        return np.asarray(~shown & ~self.exposed(threshold, width))
+        return np.asarray(self.open(threshold, width) & ~self.exposed(threshold, width))
 
 
-def _too_narrow(low: Ints, high: Ints, threshold: int, width: int) -> Bools:
+def too_narrow(low: Ints, high: Ints, threshold: int, width: int) -> Bools:
+    """Which intervals are narrower than `width`, or hold nothing but 1 … threshold − 1."""
     return np.asarray((high - low < width) | ((low >= 1) & (high < threshold)))
 
 
@@ -75,7 +79,11 @@ def targets_of(dimensions: Sequence[Dimension], margins: Sequence[Margin]) -> sp
 
 
 def attack(
-    knowledge: Knowledge, targets: sparse.csr_array, *, enough: int | None = None
+    knowledge: Knowledge,
+    targets: sparse.csr_array,
+    *,
+    enough: int | None = None,
+    met: list[tuple[Ints, Ints]] | None = None,
 ) -> Intervals:
     """Return the interval of each target.
 
@@ -88,6 +96,9 @@ def attack(
     enough
         A target is let go once two tables differ in it by so much; its ends are then bounds, not
         exact. None: every target to its end.
+    met
+        Gets every whole table that was met: some leaves and their numbers. The others may have
+        those of any table that fits.
 
     Raises
     ------
@@ -127,7 +138,7 @@ def attack(
                 shape=(touched.size, part.leaves.size),
             )
             first, of_target = _once_each(local)
-            answers = part.solve(local[first], enough)
+            answers = part.solve(local[first], enough, met)
             for total, answer in zip(found, answers, strict=True):
                 total[touched] += answer[of_target]
     return Intervals(
@@ -156,9 +167,14 @@ class _Part:
             and (sums <= self.row_high).all()
         )
 
-    def solve(self, targets: sparse.csr_array, enough: int | None) -> tuple[Ints, Ints, Ints, Ints]:
+    def solve(
+        self,
+        targets: sparse.csr_array,
+        enough: int | None,
+        met: list[tuple[Ints, Ints]] | None,
+    ) -> tuple[Ints, Ints, Ints, Ints]:
         """Lower end, upper end, smallest and largest number met."""
-        search = _Search(self, targets, enough)
+        search = _Search(self, targets, enough, met)
         search.in_batches()
         search.singly()
         search.in_whole_numbers()
@@ -168,7 +184,14 @@ class _Part:
 class _Search:
     """The ends of all targets of one part, and the tables met on the way."""
 
-    def __init__(self, part: _Part, targets: sparse.csr_array, enough: int | None) -> None:
+    def __init__(
+        self,
+        part: _Part,
+        targets: sparse.csr_array,
+        enough: int | None,
+        met: list[tuple[Ints, Ints]] | None,
+    ) -> None:
+        self.met = met
         self.part, self.targets, self.enough = part, targets, enough
         self.least = _ends(targets, part.low, part.high)
         self.most = _ends(targets, part.high, part.low)
@@ -197,6 +220,8 @@ class _Search:
         self.any_most = np.maximum(self.any_most, values)
         whole = as_whole(table)
         if whole is not None and self.part.fits(whole):
+            if self.met is not None:
+                self.met.append((self.part.leaves, whole))
             values = self.targets @ whole
             self.met_least = np.minimum(self.met_least, values)
             self.met_most = np.maximum(self.met_most, values)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
+from scipy import sparse
 
 from geo.messages import Message
 from priemna.privacy.attack import attack, targets_of
@@ -95,6 +96,7 @@ def audit_release(
     outside: Sequence[OutsideTotal] = (),
     least_new: int = 20,
     required_interval: int = 1,
+    zeros: tuple[sparse.csr_array, int] | None = None,
 ) -> AuditReport:
     """Return what an attacker gets out of a release, check by check.
 
@@ -116,6 +118,9 @@ def audit_release(
         A later release with fewer persons in leaves that are new or moved is held back.
     required_interval
         So many numbers must stay possible for a small cell, whatever is laid beside the release.
+    zeros
+        Sums that show 0, one row of leaves of the cube each, and how many they were promised to
+        stand for at most; everybody knows that.
 
     Returns
     -------
@@ -131,6 +136,14 @@ def audit_release(
             _new_persons(cube, released, earlier[-1], least_new),
         ]
     knowledge = _joined(cube, (released, *others))
+    if zeros is not None:
+        rows, most = zeros
+        knowledge = knowledge.and_facts(
+            rows,
+            np.zeros(rows.shape[0], np.int64),
+            np.full(rows.shape[0], most),
+            Message("what a shown 0 may stand for"),
+        )
     # So many numbers are possible where the ends lie one less apart.
     width = required_interval - 1
     if others:

@@ -14,7 +14,7 @@ from priemna.privacy.dimensions import Margin
 class State(StrEnum):
     """What a published cell says.
 
-    ``ZERO`` is a shown 0. Where small leaves were rounded it reads "0–4": it may stand for a few.
+    ``ZERO`` is a shown 0. Where small leaves were rounded it reads "0–9": it may stand for a few.
     ``NO_DATA``: nobody could have been counted there. ``NOT_APPLICABLE``: the cell cannot exist.
     """
 

@@ -1,15 +1,16 @@
 """One attacker's programme over a table whose blank cells change: reach, cut and cheapest way out.
 
 Unknown are how far each leaf of a table that fits may lie from the true one. A published cell does
-not move; a blank one may fall to zero and rise without limit.
+not move; a blank one may fall to what it is known to hold and rise without limit.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import highspy
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 from scipy import sparse
 
 from priemna.privacy.cubes import Bools, Ints, LeafCube
@@ -74,10 +75,13 @@ class Hider:
         Cells of the published tables.
     may
         Cells that may be blank; the others are always published.
+    least
+        Persons whom everybody knows to be in a blank cell.
     """
 
-    def __init__(self, cells: Cells, may: Bools) -> None:
-        self.cells, self.may = cells, may
+    def __init__(self, cells: Cells, may: Bools, least: int = 0) -> None:
+        self.cells, self.may, self.least = cells, may, least
+        self.down = np.maximum(cells.values - least, 0)
         self.endless = float(2 * cells.values.max(initial=1) + 1000)
         size = cells.rows.shape[1]
         # A leaf nobody can be in by what is published does not move at all.
@@ -89,11 +93,11 @@ class Hider:
 
     def hide(self, hidden: Bools) -> None:
         """Blank these cells and no other."""
-        self._move(hidden * self.cells.values, hidden * self.endless)
+        self._move(hidden * self.down, hidden * self.endless)
 
     def hide_in_part(self, part: Floats, need: int) -> None:
         """Blank each cell to a part between 0 and 1; moves beyond `need` are of no use."""
-        self._move(part * np.minimum(self.cells.values, need), part * need)
+        self._move(part * np.minimum(self.down, need), part * need)
 
     def _move(self, down: ArrayLike, up: ArrayLike) -> None:
         low, high = -np.asarray(down, dtype=np.float64), np.asarray(up, dtype=np.float64)
@@ -112,7 +116,7 @@ class Hider:
             self.solver.run()
             width += -self.solver.getInfo().objective_function_value
             price = -np.array(self.solver.getSolution().row_dual)
-            cut += np.where(price > 0, price * self.endless, -price * self.cells.values)
+            cut += np.where(price > 0, price * self.endless, -price * self.down)
         return width, np.minimum(np.where(cut < 1e-7, 0.0, cut), need)
 
     def way_out(self, cell: int, need: int, hidden: Bools) -> Bools:
@@ -120,30 +124,46 @@ class Hider:
 
         The cost of a cell grows with how far it moves, so this is a good way, not the best.
         """
-        cells = self.cells
-        size, count = cells.rows.shape[1], cells.values.size
-        eye = sparse.identity(count, format="csr")
-        rows = sparse.hstack([cells.rows, -eye, eye], format="csr")
-        weight = np.where(hidden, 1e-6, np.log1p(cells.values) + 0.1)
-        up = np.where(self.may, self.endless, 0.0)
-        down = np.where(self.may, cells.values, 0).astype(np.float64)
-        moves = []
-        for side in (1, -1):
-            low = np.concatenate([np.full(size, -self.endless), np.zeros(2 * count)])
-            high = np.concatenate([np.full(size, self.endless), up, down])
-            if side > 0:
-                low[size + cell] = high[size + cell] = need
-            else:
-                if cells.values[cell] < need:
-                    continue
-                low[size + count + cell] = high[size + count + cell] = need
-            weights = np.concatenate([np.zeros(size), weight, weight])
-            still = np.zeros(count)
-            solver = solver_of(rows, still, still, low, high, cost=weights)
+        size, count = self.leaves.size, self.count.size
+        weight = np.where(hidden, 1e-6, np.log1p(self.cells.values) + 0.1)
+        solver = self._moves
+        solver.changeColsCost(2 * count, self._columns, np.concatenate([weight, weight]))
+        ways = []
+        for up, room in ((True, self.endless), (False, float(self.down[cell]))):
+            if room < need:
+                continue
+            column = size + cell + (0 if up else count)
+            solver.changeColBounds(column, need, need)
             solver.run()
             if solver.getModelStatus() == highspy.HighsModelStatus.kOptimal:
                 value = np.array(solver.getSolution().col_value)[size:].reshape(2, count)
-                moves.append((solver.getInfo().objective_function_value, value.max(axis=0) > 1e-7))
-        if not moves:
+                ways.append((solver.getInfo().objective_function_value, value.max(axis=0) > 1e-7))
+            solver.changeColBounds(column, 0.0, room)
+        if not ways:
             return self.may.copy()
-        return np.asarray(min(moves, key=lambda m: m[0])[1])
+        return np.asarray(min(ways, key=lambda way: way[0])[1])
+
+    @cached_property
+    def _moves(self) -> highspy._core._Highs:
+        """Programme of moves: of leaves, then of each cell up, then of each cell down."""
+        size, count = self.leaves.size, self.count.size
+        eye = sparse.identity(count, format="csr")
+        still, endless = np.zeros(count), np.full(size, self.endless)
+        return solver_of(
+            sparse.csr_array(sparse.hstack([self.cells.rows, -eye, eye], format="csr")),
+            still,
+            still,
+            np.concatenate([-endless, still, still]),
+            np.concatenate(
+                [
+                    endless,
+                    np.where(self.may, self.endless, 0.0),
+                    np.where(self.may, self.down, 0).astype(np.float64),
+                ]
+            ),
+            cost=np.zeros(size + 2 * count),
+        )
+
+    @cached_property
+    def _columns(self) -> NDArray[np.int32]:
+        return np.arange(self.leaves.size, self.leaves.size + 2 * self.count.size, dtype=np.int32)

@@ -2,7 +2,8 @@
 
 Small tables are solved to the optimum: a master programme chooses the blank cells, an attacker's
 programme per small cell answers with a cut that the choice must respect, until no attacker gets
-through. Large ones are protected cell by cell along the cheapest way out, then thinned.
+through. Of large ones all small cells are attacked together, and only those that can be told get
+further blanks, along the cheapest way out.
 """
 
 from collections.abc import Sequence
@@ -14,12 +15,15 @@ from scipy import sparse
 
 from geo.messages import Message
 from priemna.privacy.attack import Intervals, attack
+from priemna.privacy.by_rule import knows_rule
 from priemna.privacy.cubes import Bools, Ints, LeafCube
 from priemna.privacy.dimensions import Margin
 from priemna.privacy.errors import NoProtection
 from priemna.privacy.hiding import Cells, Hider, cells_of
-from priemna.privacy.knowledge import UNKNOWN, Knowledge, knows_nothing
+from priemna.privacy.knowledge import Knowledge, knows_nothing
+from priemna.privacy.own_record import guard_women_alone
 from priemna.privacy.programme import Floats, solver_of
+from priemna.privacy.progress import Progress
 
 MOST_FOR_OPTIMUM = 400
 MOST_ROUNDS = 80
@@ -34,8 +38,8 @@ class Suppression:
 
     Parameters
     ----------
-    margins
-        The tables.
+    cells, blank
+        The different cells of the tables, and which are blank.
     hidden
         Blank cells by table, same shape as the table.
     primary, secondary
@@ -48,7 +52,8 @@ class Suppression:
         What the attacker gets of each primary cell, in the order of the cells.
     """
 
-    margins: tuple[Margin, ...]
+    cells: Cells
+    blank: Bools
     hidden: dict[Margin, Bools]
     primary: int
     secondary: int
@@ -65,6 +70,8 @@ def suppress(
     margins: Sequence[Margin] | None = None,
     zeros_unsafe: bool = False,
     own_record: bool = False,
+    rule_known: bool = False,
+    progress: Progress | None = None,
 ) -> Suppression:
     """Return the blank cells that protect all small ones.
 
@@ -81,6 +88,10 @@ def suppress(
     own_record
         Whether a woman alone in a blank cell, who knows it, is kept out of the others too, by
         further blanks, whose choice is good and not proved to be the best.
+    rule_known
+        Whether blanks hold also against somebody who knows that empty cells are not blank.
+    progress
+        Told how far the search has come.
 
     Raises
     ------
@@ -98,33 +109,45 @@ def suppress(
     small = (cells.values < threshold) & ((cells.values > 0) | zeros_unsafe)
     may = (cells.values > 0) | zeros_unsafe
     needs = np.where(small, max(width, 1), 0)
-    hider = Hider(cells, may)
+    least = int(rule_known and not zeros_unsafe)
+    hider = Hider(cells, may, least)
+
+    def shown(hidden: Bools) -> Knowledge:
+        known = knows_suppressed(cube, cells.by_margin(hidden), cells.margins)
+        return knows_rule(known, cells, hidden) if least else known
+
+    progress = progress or Progress()
     optimal = may.sum() <= MOST_FOR_OPTIMUM
+    hidden = small.copy()
     while True:
         if optimal:
             hidden, optimal = _choose(hider, small, needs)
-        else:
-            hidden = _one_by_one(hider, small, needs)
+        progress.at(Message("attacking small cells"), 0, int(small.sum()))
         found = attack(
-            _shown(cube, cells, hidden),
+            shown(hidden),
             cells.rows[np.flatnonzero(small)],
             enough=None if optimal else max(width, threshold),
         )
-        weak = _weak(found, threshold, width)
+        weak = found.open(threshold, width)
         if not weak.any():
             break
         places = np.flatnonzero(small)[weak]
         # Wide enough by linear programming, not in whole numbers or not beyond the small ones.
         if (needs[places] > max(width, threshold) + 3).any():
             raise NoProtection("Small cells of this table cannot be hidden by blanks.")
+        if not optimal:
+            for done, cell in enumerate(places):
+                progress.at(Message("hiding small cells"), done, places.size)
+                hidden |= hider.way_out(int(cell), int(needs[cell]), hidden)
         needs[places] = np.maximum(needs[places] + 1, threshold - 1)
     if own_record:
-        guarded = _guarded(cube, cells, may, hidden, (threshold, width))
+        guarded = guard_women_alone(shown, hider, cube.counts, hidden, (threshold, width), progress)
         optimal = optimal and bool((guarded == hidden).all())
         hidden = guarded
-        found = attack(_shown(cube, cells, hidden), cells.rows[np.flatnonzero(small)], enough=width)
+        found = attack(shown(hidden), cells.rows[np.flatnonzero(small)], enough=width)
     return Suppression(
-        margins,
+        cells,
+        hidden,
         cells.by_margin(hidden),
         int(small.sum()),
         int((hidden & ~small).sum()),
@@ -142,72 +165,6 @@ def knows_suppressed(
     for margin in margins:
         knowledge = knowledge.and_table(margin, cube.at(margin), hidden=hidden[margin])
     return knowledge
-
-
-def _shown(cube: LeafCube, cells: Cells, hidden: Bools) -> Knowledge:
-    return knows_suppressed(cube, cells.by_margin(hidden), cells.margins)
-
-
-def told_by_own_record(
-    cells: Cells, knowledge: Knowledge, own: int, threshold: int, width: int
-) -> Ints:
-    """Return small cells that a woman can tell who knows that she is all of a blank cell.
-
-    Parameters
-    ----------
-    knowledge
-        What everybody knows of the tables.
-    own
-        Her cell. Of a cell that holds hers she asks for the others in it.
-    """
-    alone = sparse.csr_array(cells.rows[[own]])
-    shared = np.asarray((cells.rows @ alone.T).toarray()).ravel()
-    size = np.asarray(cells.rows.sum(axis=1)).ravel()
-    around = shared == size[own]
-    others = cells.values - around
-    # A cell within hers holds herself or nobody: she knows that already.
-    asked = np.flatnonzero((others >= 1) & (others < threshold) & (shared < size))
-    if not asked.size:
-        return asked
-    targets = cells.rows[asked] - sparse.csr_array(np.outer(around[asked], alone.toarray()[0]))
-    hers = knowledge.and_facts(alone, np.array([1]), np.array([1]), Message("her own record"))
-    found = attack(hers, sparse.csr_array(targets), enough=max(width, threshold))
-    return np.asarray(asked[_weak(found, threshold, width)])
-
-
-def _guarded(
-    cube: LeafCube, cells: Cells, may: Bools, hidden: Bools, limits: tuple[int, int]
-) -> Bools:
-    """Blank more until no woman alone in a blank cell can tell another small one."""
-    threshold, width = limits
-    hidden = hidden.copy()
-    need = max(width, threshold)
-    last = need + 3
-    while True:
-        weak = [
-            (int(own), int(cell))
-            for own in np.flatnonzero(hidden & (cells.values == 1))
-            for cell in told_by_own_record(
-                cells, _shown(cube, cells, hidden), int(own), threshold, width
-            )
-        ]
-        if not weak:
-            return hidden
-        before = hidden.copy()
-        for own, cell in weak:
-            without = may.copy()
-            without[own] = False
-            hidden |= Hider(cells, without).way_out(cell, need, hidden & without)
-        if (hidden == before).all():
-            # Wide enough by linear programming, not in whole numbers.
-            need += 1
-        if need > last:
-            raise NoProtection("Small cells of this table cannot be hidden by blanks.")
-
-
-def _weak(found: Intervals, threshold: int, width: int) -> Bools:
-    low, high = np.minimum(found.low_reached, UNKNOWN), found.high_reached
-    return np.asarray((high - low < width) | ((low >= 1) & (high < threshold)))
 
 
 def _choose(hider: Hider, small: Bools, needs: Ints) -> tuple[Bools, bool]:

@@ -83,6 +83,18 @@ def right_answers_of(table: ReleasedTable, asked: ReleasedTable) -> ReleasedTabl
     )
 
 
+def membership(by: Sequence[str], leaves: Leaves) -> Callable[[Leaf], Iterable[Leaf]]:
+    """Cells of a table, as their codes, to which a leaf belongs; none of periods left out."""
+    known = [frozenset(_codes(name, leaves, with_margin=True)) for name in by]
+    readers = [_reader(name, leaves) for name in by]
+    return lambda leaf: product(
+        *(
+            [code for code in reader(leaf) if code in codes]
+            for codes, reader in zip(known, readers, strict=True)
+        )
+    )
+
+
 def _codes(name: str, leaves: Leaves, *, with_margin: bool) -> Iterable[str]:
     found: Sequence[str]
     if name in leaves.codes:

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from priemna.sharing.protocol import Audience, Protocol
-from priemna.sharing.released import CSV_ENDING, Release, ReleasedTable, hash_of, table_text
+from priemna.sharing.released import CSV_ENDING, PEOPLE, Release, ReleasedTable, hash_of, table_text
 
 FORMAT = 1
 KEYS = frozenset(
@@ -64,14 +64,8 @@ def make_release(
     protocol: Protocol,
     audience: Audience,
     tables: Sequence[ReleasedTable],
-    zeros: Mapping[str, int],
 ) -> tuple[Release, dict[str, str]]:
     """Put a release of one audience together.
-
-    Parameters
-    ----------
-    zeros
-        By table of people: up to how many a shown 0 may stand for, from `reads_of_zeros`.
 
     Returns
     -------
@@ -98,6 +92,8 @@ def make_release(
             "survey_and_participants": "each count rounded to a multiple of the base; a shown one "
             "stays until more than the base were added",
             "visits_and_events": "exact",
+            "zeros": "zero_reads holds for every 0 of women, and of other people for each rounded "
+            "number added up",
         },
         "protocol": {"version": protocol.version, "sha256": made.protocol_sha256},
         "data_version": made.data_version,
@@ -113,7 +109,7 @@ def make_release(
                 "file": table.name + CSV_ENDING,
                 "cells": len(table.cells),
                 "sha256": hash_of(files[table.name + CSV_ENDING]),
-                "zero_reads": [0, zeros.get(table.name, 0)],
+                "zero_reads": [0, reads_of_zeros(table.of, protocol)],
             }
             for table in tables
         },
@@ -122,29 +118,15 @@ def make_release(
     return Release(manifest, {table.name: table for table in tables}), files
 
 
-def reads_of_zeros(
-    tables: Sequence[ReleasedTable], counted: Sequence[ReleasedTable], threshold: int
-) -> dict[str, int]:
-    """Up to how many people a shown 0 of each table may stand for, in steps of the threshold.
+def reads_of_zeros(of: str, protocol: Protocol) -> int:
+    """Up to how many people a shown 0 may stand for: by the protocol, whatever was counted.
 
-    Parameters
-    ----------
-    tables, counted
-        As shown, and the same tables as counted, which stay here.
-
-    Returns
-    -------
-    dict
-        By name: ``threshold`` − 1 where no 0 hides more, else the end of the next step. Single
-        numbers add up, so that the 0 of a sum may hide more than the 0 of one of them.
+    Of women every shown 0; of other people each rounded number, so that a 0 of several added up
+    stands for as many times more. A number that waits for late records lags by up to the base.
     """
-    found = {}
-    for table, true in zip(tables, counted, strict=True):
-        if table.about_people:
-            known = {cell.keys: cell.value or 0 for cell in true.cells}
-            hidden = max((known[cell.keys] for cell in table.cells if not cell.value), default=0)
-            found[table.name] = threshold * (hidden // threshold + 1) - 1
-    return found
+    if of not in PEOPLE:
+        return 0
+    return protocol.zeros_up_to if of == "women" else protocol.base
 
 
 def seal_of(manifest: Mapping[str, Any]) -> str:

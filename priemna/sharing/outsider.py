@@ -13,6 +13,7 @@ from priemna.privacy.cubes import ReleasedCube
 from priemna.privacy.knowledge import leaf_limits
 from priemna.sharing.compose import Leaves, table_of
 from priemna.sharing.gate import Finding
+from priemna.sharing.manifest import reads_of_zeros
 from priemna.sharing.protecting import Figures
 from priemna.sharing.protocol import Protocol, TableSpec
 from priemna.sharing.released import PEOPLE, TOTAL, Release, ReleasedTable
@@ -96,9 +97,12 @@ def small_cells(
     counted: Mapping[str, Leaves],
     low: Mapping[str, Leaves],
     high: Mapping[str, Leaves],
-    threshold: int,
+    protocol: Protocol,
 ) -> tuple[Concluded, ...]:
-    """Every cell of people in which 1 to threshold − 1 were counted."""
+    """Every cell of people in which 1 to threshold − 1 were counted.
+
+    A shown 0 stands for no more than was published of it.
+    """
     found = []
     for spec in specs:
         if spec.of not in PEOPLE:
@@ -114,10 +118,12 @@ def small_cells(
                 true[cell.keys],
                 cell.value or 0,
                 least[cell.keys],
-                greatest[cell.keys],
+                greatest[cell.keys]
+                if cell.value or spec.of != "women"
+                else min(greatest[cell.keys], reads_of_zeros(spec.of, protocol)),
             )
             for cell in tables[spec.name].cells
-            if 0 < true[cell.keys] < threshold
+            if 0 < true[cell.keys] < protocol.threshold
         ]
     return tuple(found)
 
@@ -141,7 +147,7 @@ def too_narrow(
     found: dict[tuple[str, tuple[str, ...]], Finding] = {}
     for release in releases:
         specs = protocol.audiences[release.audience].tables
-        for one in small_cells(specs, release.tables, counted, low, high, protocol.threshold):
+        for one in small_cells(specs, release.tables, counted, low, high, protocol):
             if one.is_open(protocol.threshold, protocol.required_interval):
                 dimensions = release.tables[one.table].dimensions
                 found.setdefault((one.table, one.keys), _narrow(one, dimensions, protocol))

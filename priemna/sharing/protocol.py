@@ -77,6 +77,8 @@ class Protocol:
         Width, in women, that what can be concluded about a small count must have at least.
     minimum_new_women
         A release with fewer women than this since the one before waits.
+    zeros_up_to
+        No shown 0 of women stands for more; said with every 0.
     """
 
     version: str
@@ -86,6 +88,7 @@ class Protocol:
     required_interval: int
     cadence: str
     minimum_new_women: int
+    zeros_up_to: int
     signatures: tuple[Signature, ...]
     must_sign: tuple[str, ...]
     audiences: Mapping[str, Audience]
@@ -128,7 +131,7 @@ def read_protocol(values: Mapping[str, Any]) -> Protocol:
     ProtocolError
         It names the place and what may stand there.
     """
-    _expect_keys(values, _FIELDS, "protocol")
+    _expect_keys(values, _FIELDS, "protocol", optional=("zeros_up_to",))
     threshold = _whole(values, "threshold", _LOWEST_THRESHOLD)
     base = _whole(values, "base", _LOWEST_THRESHOLD)
     if base < threshold:
@@ -151,6 +154,7 @@ def read_protocol(values: Mapping[str, Any]) -> Protocol:
         required_interval=_whole(values, "required_interval", 2),
         cadence=values["cadence"],
         minimum_new_women=_whole(values, "minimum_new_women", threshold),
+        zeros_up_to=_whole({"zeros_up_to": 2 * base - 1, **values}, "zeros_up_to", base),
         signatures=tuple(_signature(one) for one in _list(values["signatures"], "signatures")),
         must_sign=tuple(
             _one_of(role, ROLES, "must_sign") for role in _list(values["must_sign"], "must_sign")
@@ -241,20 +245,25 @@ def _expect_one_file_per_role(protocol: Protocol) -> None:
             seen.add(role)
 
 
-def _expect_keys(values: Mapping[str, Any], known: tuple[str, ...], place: str) -> None:
+def _expect_keys(
+    values: Mapping[str, Any],
+    known: tuple[str, ...],
+    place: str,
+    optional: tuple[str, ...] = (),
+) -> None:
     for key in known:
         if key not in values:
             raise ProtocolError(
                 "In the sharing protocol, {place} lacks {key}.", place=place, key=key
             )
     for key in values:
-        if key not in known:
+        if key not in (*known, *optional):
             raise ProtocolError(
                 "In the sharing protocol, {place} has {key}, which means nothing there; it may "
                 "have {known}.",
                 place=place,
                 key=key,
-                known=", ".join(known),
+                known=", ".join((*known, *optional)),
             )
 
 

@@ -44,8 +44,10 @@ def reading(release: Release, table: ReleasedTable, where: Mapping[str, str]) ->
         exact = Message("{value}, counted exactly: it is work of the team.", {"value": cell.value})
         return Reading(cell, cell.value, cell.value, (exact,))
     base = int(release.manifest["base"])
-    parts = _parts(release, table, cell)
+    parts = rounded_numbers(release, table, cell)
     low, high = bounds(cell.value, parts, base, is_women=table.of == "women")
+    if not cell.value:
+        high = most_of_zero(release, table, cell)
     lines = (
         Message(
             "{value} is the sum of {n} rounded number.",
@@ -97,7 +99,13 @@ def bounds(value: int, parts: int, base: int, *, is_women: bool) -> tuple[int, i
     return low, high
 
 
-def _parts(release: Release, table: ReleasedTable, cell: ReleasedCell) -> int:
+def most_of_zero(release: Release, table: ReleasedTable, cell: ReleasedCell | None = None) -> int:
+    """Up to how many people a cell that shows 0 may stand for; None: a single rounded number."""
+    parts = 1 if cell is None or table.of == "women" else rounded_numbers(release, table, cell)
+    return release.zero_reads(table) * parts
+
+
+def rounded_numbers(release: Release, table: ReleasedTable, cell: ReleasedCell) -> int:
     """Number of rounded numbers in a cell."""
     told = {
         name: code for name, code in zip(table.dimensions, cell.keys, strict=True) if code != TOTAL

@@ -153,7 +153,7 @@ class Release:
         return int(self.manifest["k"])
 
     def zero_reads(self, table: ReleasedTable) -> int:
-        """Up to how many a shown 0 of a table may stand for."""
+        """Up to how many a shown 0 may stand for; see `priemna.sharing.manifest.reads_of_zeros`."""
         return int(self.manifest["tables"][table.name]["zero_reads"][1])
 
     @property

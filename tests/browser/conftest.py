@@ -45,12 +45,16 @@ def chromium_path():
     return found
 
 
-@contextmanager
-def serving(store_path, log_path, **settings):
-    """Address of a server of its own, stopped by its process at the end."""
+def free_port():
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+        return probe.getsockname()[1]
+
+
+@contextmanager
+def serving(store_path, log_path, port=None, **settings):
+    """Address of a server of its own, stopped by its process at the end."""
+    port = port or free_port()
     address = f"http://127.0.0.1:{port}"
     command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py")]
     with log_path.open("wb") as log:

@@ -92,6 +92,6 @@ def test_what_was_said_in_bulgarian_is_taken_back_when_the_reader_switches(visit
     drop = tab.locator('[data-testid="stFileUploaderDropzone"] button')
     drop.get_by_text("Качване").wait_for()
     tab.get_by_role("button", name="English").click()
-    drop.get_by_text("Upload").wait_for()
+    drop.get_by_text("Upload", exact=True).wait_for()
     visit.settle()
     assert strange_words(visit, "en") == set()

@@ -2,9 +2,11 @@
 
 import csv
 import json
+import re
 import stat
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from priemna.__main__ import run
@@ -119,7 +121,7 @@ def test_records_are_counted_and_totals_in_the_file_are_checked(tmp_path, capsys
         ("a,n\nx,1\ny,2\nTotal,4\n", "Total is 4 in the table"),
         ("a,n\nTotal,4\n", "holds totals only"),
         ("a,n\n", "no rows"),
-        ("", "no rows"),
+        ("", "is empty"),
         ("a,n\nx\n", "Row 2 has 1 cells, the header 2."),
         ("n\n3\n", "no column besides the numbers"),
         ("a,n,freq\nx,1,2\n", "Several columns may hold the numbers: n, freq."),
@@ -198,22 +200,121 @@ def test_published_patterns_give_the_published_intervals(capsys, name):
 
 @pytest.mark.skipif(not BENCH.is_dir(), reason="the public reference cases are not here")
 @pytest.mark.parametrize(
-    ("table", "threshold", "cost"), [("z1", 3, 20), ("z1", 4, 29), ("d1", 4, 29)]
+    ("table", "threshold", "cost", "against_the_rule"),
+    [("z1", 3, 20, 30), ("z1", 4, 29, 29), ("d1", 4, 29, 29)],
 )
-def test_blanks_cost_as_little_as_the_published_optimum(tmp_path, capsys, table, threshold, cost):
-    _, said, _ = call(
-        capsys, "protect", BENCH / f"SSBtools_{table}.csv", "--method", "suppress",
-        "--threshold", threshold, "--interval", 1, "--no-own-record",
-        "--out", tmp_path / "o.csv", "--json",
-    )  # fmt: skip
-    assert json.loads(said)["suppression"]["cost"] == cost
+def test_blanks_cost_as_little_as_the_published_optimum(
+    tmp_path, capsys, table, threshold, cost, against_the_rule
+):
+    def paid(*more):
+        _, said, _ = call(
+            capsys, "protect", BENCH / f"SSBtools_{table}.csv", "--method", "suppress",
+            "--threshold", threshold, "--interval", 1, "--no-own-record", *more,
+            "--out", tmp_path / "o.csv", "--json",
+        )  # fmt: skip
+        return json.loads(said)["suppression"]["cost"]
+
+    assert paid("--no-rule-known") == cost
+    assert paid() == against_the_rule
 
 
 @pytest.mark.skipif(not BENCH.is_dir(), reason="the public reference cases are not here")
 def test_z2_without_its_counties_costs_the_published_optimum(tmp_path, capsys):
     _, said, _ = call(
         capsys, "protect", BENCH / "SSBtools_z2.csv", "--by", "region,hovedint", "--method",
-        "suppress", "--threshold", 4, "--interval", 1, "--no-own-record",
+        "suppress", "--threshold", 4, "--interval", 1, "--no-own-record", "--no-rule-known",
         "--out", tmp_path / "o.csv", "--json",
     )  # fmt: skip
     assert json.loads(said)["suppression"]["cost"] == 33
+
+
+METHODS = ("round", "controlled", "suppress")
+EDGES = {
+    "single record": "place,sex,n\nA,f,1\n",
+    "all zero": "place,sex,n\nA,f,0\nA,m,0\nB,f,0\nB,m,0\n",
+    "all small": "place,sex,n\nA,f,1\nA,m,2\nB,f,3\nB,m,4\n",
+    "one municipality": "place,sex,n\nA,f,3\nA,m,40\n",
+    "one of many": "place,sex,n\nA,f,3\nA,m,0\nB,f,0\nB,m,0\n",
+}
+
+
+@pytest.mark.parametrize("method", METHODS)
+@pytest.mark.parametrize("table", EDGES.values(), ids=EDGES)
+def test_small_tables_are_protected_or_refused_with_the_way_out(tmp_path, capsys, table, method):
+    out = tmp_path / "out.csv"
+    code, said, error = call(
+        capsys, "protect", written(tmp_path, table), "--method", method, "--out", out,
+        "--language", "en",
+    )  # fmt: skip
+    if code:
+        assert method == "suppress" and not out.exists()
+        assert "Use --method round or controlled." in error or "cannot be hidden" in error
+        assert "protected" not in error
+        return
+    assert "protected." in said and " 1 cells" not in said
+    shown = {cell for cell in cells(out).values() if cell[0]}
+    assert not {number for number, _ in shown} & {"1", "2", "3", "4"}
+    if "no small cell" not in said:
+        low, high = re.search(r"she gets (\d+) to (\d+|∞)", said).groups()
+        assert high == "∞" or (int(high) - int(low) >= 4 and not (int(low) > 0 and int(high) < 5))
+
+
+def test_a_blank_that_can_only_be_there_for_a_small_cell_is_not_called_safe(tmp_path, capsys):
+    out = tmp_path / "out.csv"
+    table = written(tmp_path, EDGES["single record"])
+    code, said, error = call(
+        capsys, "protect", table, "--method", "suppress", "--out", out, "--json",
+        "--language", "en",
+    )  # fmt: skip
+    report = json.loads(said)
+    assert code == 1 and not report["safe"] and report["attack"]["exposed_by_rule"] == 1
+    assert not out.exists() and "1 small cell can be told" in error
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("windows.csv", "Община;Пол;Брой\nРусе;ж;18,0\nРусе;м;7\nБяла;ж;12\nБяла;м;9,0\n"
+         .encode("cp1251")),
+        ("mark.csv", "Община;Пол;Брой\nРусе;ж;18\nРусе;м;7\nБяла;ж;12\nБяла;м;9\n"
+         .encode("utf-8-sig")),
+        ("sep.csv", "sep=;\r\nОбщина;Пол;Брой\r\nРусе;ж;18\r\nРусе;м;7\r\nБяла;ж;12\r\n"
+         "Бяла;м;9\r\n".encode("utf-16")),
+    ],
+    ids=("cp1251", "utf-8 with a mark", "utf-16 of Excel"),
+)  # fmt: skip
+def test_tables_are_read_as_bulgarian_excel_writes_them(tmp_path, capsys, name, content):
+    out, table = tmp_path / "out.csv", tmp_path / name
+    table.write_bytes(content)
+    code, _, error = call(capsys, "protect", table, "--out", out)
+    assert code == 0, error
+    assert cells(out)["Русе", "ж"] == ("18", "value")
+    assert cells(out)["Total", "Total"] == ("46", "value")
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (b"\xd0a;n\n\x00\x01;3\n", "is not text"),
+        ("а;n\nх;2,5\n".encode("cp1251"), "2,5 is no whole number"),
+        ("а;n\nх;1.234,5\n".encode("cp1251"), "1.234,5 is no number"),
+        (b"", "is empty"),
+    ],
+)
+def test_a_file_that_is_no_table_of_numbers_is_refused_clearly(tmp_path, capsys, content, message):
+    table = tmp_path / "t.csv"
+    table.write_bytes(content)
+    code, _, error = call(capsys, "protect", table, "--out", tmp_path / "o.csv", "--language", "en")
+    assert code == 1 and message in error and error.count("\n") == 1
+
+
+def test_a_search_without_end_says_how_far_it_came_and_how_to_go_on(tmp_path, capsys):
+    rng = np.random.default_rng(1)
+    rows = "".join(f"{a},{b},{rng.poisson(3)}\n" for a in range(30) for b in range(30))
+    out = tmp_path / "out.csv"
+    code, said, error = call(
+        capsys, "protect", written(tmp_path, "a,b,n\n" + rows), "--method", "suppress",
+        "--seconds", 1, "--out", out, "--language", "en",
+    )  # fmt: skip
+    assert code == 1 and said == "" and not out.exists()
+    assert "not done after 1 s (" in error and "--method round" in error

@@ -29,8 +29,7 @@ def files(folder, who):
     return paths
 
 
-def test_two_sessions_at_once_lose_and_double_nothing(tmp_path):
-    store = Store.create(tmp_path / "store.duckdb")
+def test_two_sessions_at_once_lose_and_double_nothing(store, tmp_path):
     wrong = []
 
     def session(who):
@@ -53,8 +52,7 @@ def test_two_sessions_at_once_lose_and_double_nothing(tmp_path):
     assert verify(store).holds
 
 
-def test_what_a_preview_found_is_judged_anew_by_the_import(tmp_path):
-    store = Store.create(tmp_path / "store.duckdb")
+def test_what_a_preview_found_is_judged_anew_by_the_import(store, tmp_path):
     (path,) = files(tmp_path, "a")[:1]
     seen = preview_file(store, "visits", path, today=TODAY)
     assert seen.new == ROWS

@@ -12,8 +12,17 @@ from data.audit import entries
 from data.backup import backup, restore
 from data.backup_files import manifest_file, remove_old, to_keep
 from data.keys import Key, find_keys, key_file, make_key_file, older_key_files, read_key
+from data.migrations import SCHEMA
 from data.rotation import encrypt, rotate_key
-from data.store import NotAStore, Store, StoreBusy, StoreMissing, set_setting, setting
+from data.store import (
+    NotAStore,
+    Store,
+    StoreBusy,
+    StoreMissing,
+    StoreTooNew,
+    set_setting,
+    setting,
+)
 from data.store_errors import BackupDamaged, KeyMissing, KeyRefused, MigrationFailed
 from data.verifying import verify
 
@@ -232,6 +241,29 @@ def test_a_new_schema_is_backed_up_for_and_reached(store, next_schema):
         assert migrations.applied_version(cursor) == 9999
     (made,) = (store.path.parent / "backups").glob("*.duckdb")
     assert verify(made).schema_version < 9999
+
+
+def test_an_upgrade_has_a_way_back(store, next_schema, monkeypatch):
+    """The new version is given up: the old one refuses its store and restores the backup."""
+    with store.transaction() as cursor:
+        set_setting(cursor, "kept", "yes")
+    before = verify(store.path).tables
+    made = backup(store, store.path.parent / "backups", now=NOW)
+    next_schema(
+        "CREATE TABLE added (number INTEGER NOT NULL);"
+        "INSERT INTO setting VALUES ('new', 'x', TIMESTAMP '2024-01-01');"
+    )
+    Store.open(store.path)
+    monkeypatch.setattr(migrations, "SCHEMA", SCHEMA)
+    with pytest.raises(StoreTooNew):
+        Store.open(store.path)
+    aside = restore(made, store.path, now=NOW).aside
+    with Store.open(store.path).cursor() as cursor:
+        assert (setting(cursor, "kept"), setting(cursor, "new")) == ("yes", None)
+    after = verify(store.path).tables
+    # The log alone has lines more, that of the restoring.
+    assert {name for name in after if after[name] != before[name]} <= {"audit_entry"}
+    assert aside.is_file()
 
 
 def test_a_broken_migration_leaves_the_store_as_it_was(store, next_schema):

@@ -2,16 +2,18 @@
 
 import re
 
+import duckdb
 import pytest
 
 import queries
 from data.backup import backup
 from data.carrying import _carry_table
+from data.demo import NotADemo, build_demo
 from data.keys import make_key_file
 from data.moving import move
 from data.rewriting import write_anew
 from data.rotation import rotate_key
-from data.store import Store, StoreExists, StoreMissing, set_setting, setting, utc_now
+from data.store import Store, StoreExists, StoreMissing, file_mark, set_setting, setting, utc_now
 from data.store_errors import ConnectionRefused, KeyMissing, NotAStore, OnServer, ServerLost
 from data.summing import contents
 from data.verifying import verify
@@ -37,14 +39,6 @@ def demo_on_server(postgres, demo_database, tmp_path_factory):
 @pytest.fixture
 def empty_on_server(postgres, empty_database, tmp_path):
     return copy_of(postgres, empty_database, tmp_path)
-
-
-@pytest.fixture
-def new_place(postgres, tmp_path):
-    """A file that names a database in which nothing is."""
-    name = f"new{tmp_path.name.lower()[-40:]}".replace("-", "_")
-    postgres.database(name)
-    return postgres.store_file(tmp_path / "office.toml", name)
 
 
 @pytest.mark.parametrize("name", queries.names())
@@ -104,6 +98,13 @@ def test_an_interrupted_move_leaves_nothing_and_can_be_repeated(demo_copy, new_p
         before = held(demo_copy)
 
 
+def test_a_demo_never_takes_the_place_of_the_file_that_names_a_server(demo_on_server):
+    before = demo_on_server.path.read_text("utf-8")
+    with pytest.raises(NotADemo):
+        build_demo(demo_on_server.path)
+    assert demo_on_server.path.read_text("utf-8") == before
+
+
 def test_a_database_without_a_store_says_what_to_do(new_place):
     with pytest.raises(NotAStore, match="priemna store move"):
         Store.open(new_place)
@@ -112,7 +113,7 @@ def test_a_database_without_a_store_says_what_to_do(new_place):
 
 def test_rules_of_the_schema_hold_on_the_server_too(empty_on_server):
     with (
-        pytest.raises(Exception, match="check constraint"),
+        pytest.raises(duckdb.ConstraintException, match="check constraint"),
         empty_on_server.transaction() as cursor,
     ):
         cursor.execute("INSERT INTO retained_home VALUES (2020, 'nowhere', 1)")
@@ -121,6 +122,10 @@ def test_rules_of_the_schema_hold_on_the_server_too(empty_on_server):
 def test_the_server_itself_refuses_a_question_that_writes(empty_on_server):
     with empty_on_server.cursor() as cursor, pytest.raises(Exception, match="read-only"):
         cursor.execute("CALL postgres_execute('store', 'DELETE FROM main.setting')")
+
+
+def test_the_file_that_names_a_server_says_nothing_about_changes(empty_on_server):
+    assert file_mark(empty_on_server.path) is None
 
 
 def test_text_has_the_order_of_the_file(empty_on_server):

@@ -46,14 +46,10 @@ class Worker:
             line for line in self.output.read_text("utf-8").splitlines(True) if line[-1] == "\n"
         ]
 
-    def wait_until_it_says_more(self) -> None:
-        deadline = time.monotonic() + PATIENCE_SECONDS
-        while len(self.said()) == self.before:
-            if self.process.poll() is not None:
-                self.start()
-            if time.monotonic() > deadline:
-                raise TimeoutError(self.errors.read_text("utf-8")[-2000:])
-            time.sleep(0.05)
+    def said_more(self) -> bool:
+        if self.process.poll() is not None:
+            self.start()
+        return len(self.said()) > self.before
 
     def kill(self) -> None:
         self.process.kill()
@@ -75,8 +71,7 @@ def kill_and_look(
     found = Counter(kills=times, kills_of_server=0, lost=0, half=0, log_broken=0)
     try:
         for number in range(times):
-            for worker in (*writing, *reading):
-                worker.wait_until_it_says_more()
+            _wait_for_one_of_each(writing, reading)
             time.sleep(chance.uniform(0, LONGEST_SECONDS))
             if number % 2:
                 found["kills_of_server"] += 1
@@ -96,6 +91,16 @@ def kill_and_look(
     found.update({"reads": seen["whole"], "reads_lost": seen["lost"], "reads_half": seen["half"]})
     found["unclear"] = sum(_unclear(worker.errors) for worker in (*writing, *reading))
     return dict(found)
+
+
+def _wait_for_one_of_each(writing: list[Worker], reading: list[Worker]) -> None:
+    """Wait until some writer and some reader said more; whoever has ended is started anew."""
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    # Each is asked, not only the first that speaks: who has ended starts again by it.
+    while not all(any([one.said_more() for one in kind]) for kind in (writing, reading)):  # noqa: C419
+        if time.monotonic() > deadline:
+            raise TimeoutError("\n".join(w.errors.read_text("utf-8")[-500:] for w in writing))
+        time.sleep(0.05)
 
 
 def _unclear(errors: Path) -> int:

@@ -118,9 +118,10 @@ def test_the_administrator_sees_how_safe_the_store_is_and_others_do_not(store, m
 
 def test_the_age_of_a_backup_is_counted_in_whole_days():
     made = datetime.fromisoformat("2024-05-01T12:00:00")
-    state = keeping.StoreState(None, True, False, 1, "x", made)
+    state = keeping.StoreState(None, True, False, False, 1, "x", made)
     assert backup_days(state, made + timedelta(days=8, hours=-1)) == 7
-    assert backup_days(keeping.StoreState(None, True, False, 1, None, None), made) is None
+    never = keeping.StoreState(None, True, False, False, 1, None, None)
+    assert backup_days(never, made) is None
 
 
 def test_the_first_page_draws_without_plotly(monkeypatch):

@@ -5,6 +5,7 @@ from streamlit.testing.v1 import AppTest
 
 from data.resources import teams
 from data.store import Store
+from pages.ui.entrance import Way
 from pages.ui.planning.resource_forms import read_days
 from pages.ui.registry import ROOT
 
@@ -16,6 +17,7 @@ def app(tmp_path, monkeypatch):
     Store.create(tmp_path / "store.duckdb")
     monkeypatch.setenv("PRIEMNA_STORE", str(tmp_path / "store.duckdb"))
     monkeypatch.setenv("PRIEMNA_USER", "ana")
+    monkeypatch.setattr("pages.ui.entrance.way_in", lambda _path=None: Way.OPEN)
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
     app.run()
     return app.switch_page(PAGE).run()

@@ -61,7 +61,7 @@ def test_the_first_page_says_how_many_are_overdue(path, monkeypatch):
     monkeypatch.setenv("PRIEMNA_STORE", str(path))
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120).run()
     links = [link.proto.label for link in app.get("page_link")]
-    assert links == ["3 изнесени приемни са просрочени: отбележете какво е станало с тях."]
+    assert "3 изнесени приемни са просрочени: отбележете какво е станало с тях." in links
 
 
 def test_a_visit_that_somebody_moved_meanwhile_is_not_moved_again(path):

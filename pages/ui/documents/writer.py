@@ -127,7 +127,8 @@ class Writer:
         if whole < least:
             return self._(TOO_FEW)
         if not part:
-            return self._("below {share}", share=Share(self.release.threshold / whole))
+            # A bound would have to be that of every zero added up, and mostly says nothing.
+            return self._(TOO_FEW)
         return write(self.language, Share(min(part / whole, 1.0)))
 
     def source(self, ids: Sequence[str]) -> str:

@@ -75,7 +75,7 @@ def load_red_team(store: Store, audience: str) -> RedTeam | None:
     specs = tuple(
         spec for spec in protocol.audiences[audience].tables if spec.name in own[-1].tables
     )
-    small = small_cells(specs, own[-1].tables, counted, low, high, protocol.threshold)
+    small = small_cells(specs, own[-1].tables, counted, low, high, protocol)
     return RedTeam(
         protocol,
         own,

@@ -14,8 +14,9 @@ from priemna.privacy.cubes import LeafCube
 from priemna.privacy.dimensions import Dimension, Level
 from priemna.privacy.errors import NoProtection
 from priemna.privacy.hiding import cells_of
+from priemna.privacy.own_record import Met, told_by_own_record
 from priemna.privacy.protecting import Method, protect
-from priemna.privacy.suppression import knows_suppressed, suppress, told_by_own_record
+from priemna.privacy.suppression import knows_suppressed, suppress
 from tests.priemna.privacy.cubes import KEY, drawn_cube
 from tests.priemna.privacy.test_attack import two_way
 
@@ -153,7 +154,9 @@ def told_to_women_alone(cube, hidden, threshold, width):
     return {
         (int(own), int(cell))
         for own in np.flatnonzero(blank & (cells.values == 1))
-        for cell in told_by_own_record(cells, knowledge, int(own), threshold, width)
+        for cell in told_by_own_record(
+            cells, knowledge, int(own), (threshold, width), Met(cells, cube.counts)
+        )
     }
 
 

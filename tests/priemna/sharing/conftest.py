@@ -62,7 +62,7 @@ def release_of(protocol):
             is_demo=True,
         )
         releases = {
-            audience.code: make_release(made, protocol, audience, tables_for(audience, parts), {})
+            audience.code: make_release(made, protocol, audience, tables_for(audience, parts))
             for audience in protocol.audiences.values()
         }
         return releases, true, shown, figures_of(parts)
