@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 
 import streamlit as st
 
@@ -19,7 +19,7 @@ from pages.ui.tables import table_html
 from priemna.sharing.changes import changes
 from priemna.sharing.released import Release, ReleasedTable
 from priemna.strategy.evidence import evidence_of
-from priemna.strategy.firing import Outcome
+from priemna.strategy.firing import Assessment, Outcome
 from priemna.strategy.windows import Kind, Standing, windows_of
 
 SOON_DAYS = 180
@@ -95,12 +95,28 @@ def draw_recommended(release: Release) -> None:
                     for one in of_rule
                 )
             )
+    st.download_button(
+        _("Download as a draft to write on (DOCX)"),
+        data=lambda: _draft(release, fired, spoken),
+        file_name=f"release_{release.number}_{_('proposals')}.docx",
+        mime="application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        icon=":material/description:",
+        on_click="ignore",
+        key="download_advice",
+    )
     st.caption(
         _(
-            "What the rules find in this release. Recommendations themselves come as documents "
-            "from the consultation centre."
+            "What the rules find in this release, in the columns of municipal programmes. What the "
+            "consultation centre itself proposes comes from it as a document."
         )
     )
+
+
+def _draft(release: Release, fired: Sequence[Assessment], spoken: str) -> bytes:
+    # What writes documents is loaded at the press: the page itself opens at once.
+    from pages.ui.documents.advice import advice_docx
+
+    return advice_docx(release, fired, spoken, today=datetime.now().astimezone().date())
 
 
 def _row(name: str, changed: int, before: Release, after: Release) -> tuple[str, str, str, str]:
