@@ -128,7 +128,7 @@ def picture(
         period=code_words(indicator.period, period),
     )
     first = release.tables[indicator.tables[0]]
-    zero = zero_words(release, first) if first.about_people else _("zero")
+    zero = _("{few} women", few=zero_words(release, first)) if first.about_people else _("zero")
     with left:
         spec = released_map(
             title,

@@ -18,7 +18,14 @@ from pages.ui.released_parts import (
     say_source,
     table_frame,
 )
-from pages.ui.released_words import capital, cell_words, quarter_day, table_words, zero_words
+from pages.ui.released_words import (
+    capital,
+    cell_words,
+    code_words,
+    quarter_day,
+    table_words,
+    zero_words,
+)
 from pages.ui.texts import Quarter
 from pages.ui.who import role
 from priemna.sharing.released import Release, ReleasedTable
@@ -35,12 +42,12 @@ def draw() -> None:
     quarters = release.table("women_by_quarter")
     if quarters:
         st.subheader(_("First contacts of women"), anchor=False)
-        draw_quarters(release, quarters, key="released_women")
+        draw_quarters(release, quarters, unit=_("women; approximate"), key="released_women")
         download_released(release, quarters)
     offices = release.table("visits_by_municipality_quarter")
     if offices:
         st.subheader(_("Mobile offices held"), anchor=False)
-        draw_quarters(release, offices, key="released_visits")
+        draw_quarters(release, offices, unit=_("per quarter"), key="released_visits")
     years = release.table("women_by_municipality_twelve_months")
     if years and years.codes("twelve_months"):
         by_municipality(release, years)
@@ -63,22 +70,25 @@ def by_municipality(release: Release, table: ReleasedTable) -> None:
     rows = pd.DataFrame(
         {
             "panel": place_name(municipality(home)),
-            "label": _("{quarter}", quarter=Quarter(quarter_day(last))).replace(" ", "<br>"),
+            "label": "<br>".join(_("{quarter}", quarter=Quarter(quarter_day(last))).rsplit(" ", 1)),
             "value": float(table.cell(home=home, twelve_months=last).value or 0),
         }
         for home in municipalities_of(table, "home")
         for last in table.codes("twelve_months")
     )
-    spoken = "; ".join(
-        f"{place_name(municipality(home))}: "
-        + ", ".join(
-            cell_words(release, table, table.cell(home=home, twelve_months=last))
+    spoken = {
+        place_name(municipality(home)): "; ".join(
+            _(
+                "{quarter}: {value}",
+                quarter=code_words("twelve_months", last),
+                value=cell_words(release, table, table.cell(home=home, twelve_months=last)),
+            )
             for last in table.codes("twelve_months")
         )
         for home in municipalities_of(table, "home")
-    )
+    }
     show_multiples(
-        small_multiples(rows), unit=_("women; approximate"), key="released_years", alt=spoken
+        small_multiples(rows), unit=_("women; approximate"), key="released_years", alts=spoken
     )
     st.caption(_("Without a bar: {few} women.", few=zero_words(release, table)))
     download_released(release, table)

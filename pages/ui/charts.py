@@ -3,6 +3,7 @@
 Plotly is loaded when the first chart is built, so that pages without charts stay light.
 """
 
+from collections.abc import Mapping
 from html import escape
 from typing import TYPE_CHECKING, Any
 
@@ -166,7 +167,9 @@ def show_chart(figure: "Figure", *, key: str, alt: str) -> None:
     )
 
 
-def show_multiples(figures: "dict[str, Figure]", *, unit: str, key: str, alt: str) -> None:
+def show_multiples(
+    figures: "dict[str, Figure]", *, unit: str, key: str, alts: Mapping[str, str]
+) -> None:
     """Put small charts side by side, as many in a row as the screen holds: two on a phone.
 
     Parameters
@@ -175,14 +178,16 @@ def show_multiples(figures: "dict[str, Figure]", *, unit: str, key: str, alt: st
         From :func:`small_multiples`.
     unit
         What is counted, in the reader's language.
-    key, alt
-        As in :func:`show_chart`; the panel's name is put before the words.
+    key
+        As in :func:`show_chart`.
+    alts
+        What each panel shows, by its name, which is put before the words.
     """
     st.html(f'<p class="map-title">{escape(unit)}</p>')
     with st.container(horizontal=True, gap="small"):
         for index, (panel, figure) in enumerate(figures.items()):
             with st.container(width=166):
-                show_chart(figure, key=f"{key}_{index}", alt=f"{panel}. {alt}")
+                show_chart(figure, key=f"{key}_{index}", alt=f"{panel}. {alts[panel]}")
 
 
 def _quarters(frame: pd.DataFrame) -> pd.DatetimeIndex:

@@ -124,8 +124,7 @@ def _page(request: Request, *, told: str, status: int) -> Response:
         "password_label": say(language, "Password"),
         "help": say(
             language,
-            "A forgotten password is set anew by whoever looks after the installation: priemna "
-            "account password.",
+            "A forgotten password is set anew by whoever looks after the installation.",
         ),
         "language": language,
         "other": other,

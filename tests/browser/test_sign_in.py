@@ -45,7 +45,7 @@ def sign_in(visit, name, password):
     page = visit.page
     page.get_by_label("Профил").fill(name)
     page.get_by_label("Парола").fill(password)
-    page.get_by_role("button", name="Влизане").click()
+    page.get_by_role("button", name="Вход").click()
 
 
 def status(url, headers=None):
@@ -62,7 +62,7 @@ def test_nothing_is_answered_before_and_everything_of_the_role_after(
 ):
     page = visit.page
     page.goto(f"{with_accounts}/trends?lang=bg")
-    assert page.get_by_role("heading", name="Влизане").is_visible()
+    assert page.get_by_role("heading", name="Вход").is_visible()
     page.evaluate(AXE)
     assert page.evaluate("() => axe.run().then(found => found.violations)") == []
     for path in ("_stcore/host-config", "_stcore/stream", "media/x.csv", "component/x"):
@@ -78,9 +78,9 @@ def test_nothing_is_answered_before_and_everything_of_the_role_after(
     assert page.get_by_role("heading", name="Тенденции").is_visible()
     page.get_by_role("button", name="Виж като").click()
     page.get_by_role("link", name="Изход").click()
-    page.get_by_role("heading", name="Влизане").wait_for()
+    page.get_by_role("heading", name="Вход").wait_for()
     page.goto(f"{with_accounts}/trends")
-    assert page.get_by_role("heading", name="Влизане").is_visible()
+    assert page.get_by_role("heading", name="Вход").is_visible()
     lines = [(line.who, line.action) for line in entries(Store.open(real_store), n=20)]
     for action in ("sign_in_refused", "signed_in", "signed_out"):
         assert ("ana", action) in lines
@@ -126,7 +126,7 @@ partner = ["friends"]
 def leave(page):
     page.get_by_role("button", name="Виж като").click()
     page.get_by_role("button", name="Изход").click()
-    page.get_by_role("heading", name="Влизане").wait_for()
+    page.get_by_role("heading", name="Вход").wait_for()
 
 
 def test_through_a_provider_the_groups_give_the_pages(visit, real_store, tmp_path):
@@ -138,8 +138,8 @@ def test_through_a_provider_the_groups_give_the_pages(visit, real_store, tmp_pat
         with serving(real_store, tmp_path / "log.txt", port, **settings) as url:
             page = visit.page
             visit.open(f"{url}/")
-            assert page.get_by_role("heading", name="Влизане").is_visible()
-            page.get_by_role("button", name="Влизане").click()
+            assert page.get_by_role("heading", name="Вход").is_visible()
+            page.get_by_role("button", name="Вход").click()
             page.get_by_role("link", name="Препоръки").wait_for()
             visit.settle()
             page.reload()
@@ -147,13 +147,13 @@ def test_through_a_provider_the_groups_give_the_pages(visit, real_store, tmp_pat
             visit.settle()
             leave(page)
             provider.person = "petar"
-            page.get_by_role("button", name="Влизане").click()
+            page.get_by_role("button", name="Вход").click()
             page.get_by_role("link", name="Издания").wait_for()
             visit.settle()
             assert page.get_by_role("link", name="Препоръки").count() == 0
             leave(page)
             provider.person = "eva"
-            page.get_by_role("button", name="Влизане").click()
+            page.get_by_role("button", name="Вход").click()
             page.get_by_text("Профилът Ви няма роля тук").wait_for()
             assert page.get_by_test_id("stSidebarNav").count() == 0
     assert ("ana", "signed_in") in [(e.who, e.action) for e in entries(Store.open(real_store), n=9)]

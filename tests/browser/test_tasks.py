@@ -1,4 +1,4 @@
-"""What three people come to do, from the first press to what they take away, in one sitting each."""
+"""What three people come to do, from the first press to what they take away."""
 
 import csv
 import io
@@ -80,15 +80,11 @@ def visits_held(store):
 def test_the_coordinator_brings_in_mends_plans_locks_and_packs(
     visit, dashboard, own_store, tmp_path
 ):
-    page = visit.page
     with dashboard("coordinator") as address:
         bring_in_and_mend(visit, address, own_store, tmp_path)
         place, on = plan_and_lock(visit, address, own_store)
         visit.open(f"{address}/visits")
-        box = page.get_by_role("combobox", name="Ден и екип")
-        box.fill(f"{on:%d.%m.%Y}")
-        page.get_by_role("option", name=place).first.click()
-        visit.settle()
+        choose(visit, "Ден и екип", place)
         html, name = download(visit, "За телефона (HTML)")
         assert name == f"{on.isoformat()}_pack.html"
         assert place in html.decode("utf-8")
