@@ -1,11 +1,9 @@
 """How does the work move over time, by the last release? For partners and the administration."""
 
-import pandas as pd
 import streamlit as st
 
 from geo.places import municipality
 from pages.ui import frame, released
-from pages.ui.charts import show_multiples, small_multiples
 from pages.ui.district import place_name
 from pages.ui.guard import guard
 from pages.ui.language import _
@@ -21,11 +19,10 @@ from pages.ui.released_parts import (
 from pages.ui.released_words import (
     capital,
     cell_words,
-    code_words,
     quarter_day,
     table_words,
-    zero_words,
 )
+from pages.ui.small_bars import Bar, small_bars_html
 from pages.ui.texts import Quarter
 from pages.ui.who import role
 from priemna.sharing.released import Release, ReleasedTable
@@ -67,30 +64,19 @@ def draw() -> None:
 def by_municipality(release: Release, table: ReleasedTable) -> None:
     """Twelve months to each quarter, the same bars for each municipality."""
     st.subheader(_("First contacts by municipality, years to each quarter"), anchor=False)
-    rows = pd.DataFrame(
-        {
-            "panel": place_name(municipality(home)),
-            "label": "<br>".join(_("{quarter}", quarter=Quarter(quarter_day(last))).rsplit(" ", 1)),
-            "value": float(table.cell(home=home, twelve_months=last).value or 0),
-        }
-        for home in municipalities_of(table, "home")
-        for last in table.codes("twelve_months")
-    )
-    spoken = {
-        place_name(municipality(home)): "; ".join(
-            _(
-                "{quarter}: {value}",
-                quarter=code_words("twelve_months", last),
-                value=cell_words(release, table, table.cell(home=home, twelve_months=last)),
+    panels = {
+        place_name(municipality(home)): [
+            Bar(
+                "\n".join(_("{quarter}", quarter=Quarter(quarter_day(last))).rsplit(" ", 1)),
+                cell.value,
+                cell_words(release, table, cell),
             )
             for last in table.codes("twelve_months")
-        )
+            if (cell := table.cell(home=home, twelve_months=last))
+        ]
         for home in municipalities_of(table, "home")
     }
-    show_multiples(
-        small_multiples(rows), unit=_("women; approximate"), key="released_years", alts=spoken
-    )
-    st.caption(_("Without a bar: {few} women.", few=zero_words(release, table)))
+    st.html(small_bars_html(panels, unit=_("women; approximate")))
     download_released(release, table)
 
 
