@@ -70,11 +70,11 @@ def _drawn(bars: Sequence[Bar], top: float, name: str) -> str:
         ]
     width = max(_STEP * len(bars), 1)
     parts.append(f'<path d="M0 {floor}H{width}" stroke="{colours.BORDER}"/>')
-    spoken = "; ".join(
-        f"{bar.label}: {bar.spoken or bar.written}".replace("\n", " ") for bar in bars
-    )
+    spoken = "; ".join(f"{bar.label}: {bar.spoken or bar.written}" for bar in bars)
     drawing = f'<g font-family="sans-serif" font-size="13">{"".join(parts)}</g>'
-    return svg_image(drawing, width, floor + 16 * lines + 6, alt=f"{name}. {spoken}")
+    return svg_image(
+        drawing, width, floor + 16 * lines + 6, alt=f"{name}. {spoken}".replace("\n", " ")
+    )
 
 
 def _text(words: str, x: float, y: float, colour: str) -> str:

@@ -65,6 +65,8 @@ def test_nothing_is_answered_before_and_everything_of_the_role_after(
     assert page.get_by_role("heading", name="Вход").is_visible()
     page.evaluate(AXE)
     assert page.evaluate("() => axe.run().then(found => found.violations)") == []
+    page.set_viewport_size({"width": 390, "height": 844})
+    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
     for path in ("_stcore/host-config", "_stcore/stream", "media/x.csv", "component/x"):
         assert status(f"{with_accounts}/{path}") == 401
     sign_in(visit, "ana", "съвсем друга парола")
