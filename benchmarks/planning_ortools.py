@@ -61,22 +61,29 @@ def by_routing(data: dict[str, Any]) -> dict[str, Any]:
 
 
 def by_cp_sat(data: dict[str, Any]) -> dict[str, Any]:
-    """The same routes, coverage and rules with a price; long days and predictability not."""
+    """The same routes, coverage, priced rules and first plan; long days and predictability not."""
     model, classes = cp_model.CpModel(), data["classes"]
     worth: list[Any] = []
     routes: list[tuple[int, list[int], Any]] = []
-    visits: list[dict[int, list[Any]]] = [{} for _ in classes]
+    through: list[dict[int, list[Any]]] = [{} for _ in classes]
+    begun = {(k, tuple(sorted(stops))) for k, stops in data["start"]}
     for k, day in enumerate(classes):
         for number, stops in enumerate(day["routes"]):
             used = model.new_bool_var(f"{k} {number}")
             routes.append((k, stops, used))
+            model.add_hint(used, (k, tuple(sorted(stops))) in begun)
             worth.append(-data["price"] * day["route_drive"][number] * used)
             for stop in stops:
-                visits[k].setdefault(stop, []).append(used)
+                through[k].setdefault(stop, []).append(used)
         model.add(sum(used for own, _, used in routes if own == k) <= day["team_days"])
-    for group in [*data["spacing"], *([k] for k in range(len(classes)))]:
+    visits: list[dict[int, Any]] = []
+    for k, own in enumerate(through):
+        visits.append({site: model.new_bool_var("") for site in own})
+        for site, used in own.items():
+            model.add(sum(used) == visits[k][site])
+    for group in data["spacing"]:
         for site in {s for k in group for s in visits[k]}:
-            model.add_at_most_one(v for k in group for v in visits[k].get(site, []))
+            model.add_at_most_one(visits[k][site] for k in group if site in visits[k])
     for period, weights in enumerate(data["weights"]):
         once: dict[tuple[int, int], list[Any]] = {}
         for demand, site, share in zip(*data["pairs"], strict=True):
@@ -89,7 +96,7 @@ def by_cp_sat(data: dict[str, Any]) -> dict[str, Any]:
                 once.setdefault((demand, level), []).append(u)
                 worth.append(weights[demand] * share * gain * u)
             own = [k for k, day in enumerate(classes) if day["period"] == period]
-            held = [v for k in own for v in visits[k].get(site, [])]
+            held = [visits[k][site] for k in own if site in visits[k]]
             model.add(sum(counted) <= sum(held) + data["standing"][period][site])
         for together in once.values():
             model.add_at_most_one(together)
@@ -98,8 +105,8 @@ def by_cp_sat(data: dict[str, Any]) -> dict[str, Any]:
         most = math.ceil(100 * (least + of_all * 6 * team_days))
         lack = model.new_int_var(0, most, "")
         worth.append(-penalty / 100 * lack)
-        met = sum(100 * v for k in days for s in sites for v in visits[k].get(s, []))
-        every = sum(v for k in days for own in visits[k].values() for v in own)
+        met = sum(100 * visits[k][s] for k in days for s in sites if s in visits[k])
+        every = sum(v for k in days for v in visits[k].values())
         model.add(met + lack >= round(100 * least) + round(100 * of_all) * every)
     model.maximize(sum(worth))
     solver = cp_model.CpSolver()

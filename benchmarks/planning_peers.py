@@ -2,8 +2,8 @@
 
 PyVRP and OR-Tools routing know no visit that also serves neighbours: each place gets the prize of a
 first visit there (coverage made linear), half of it for the second. CP-SAT chooses among the same
-routes with the same rules. OR-Tools cannot share a process with HiGHS, so it runs with another
-Python, named by ``ORTOOLS_PYTHON``, that has ortools and numpy.
+routes with the same rules and begins with the same greedy plan. OR-Tools cannot share a process
+with HiGHS, so it runs with another Python, named by ``ORTOOLS_PYTHON``, that has ortools and numpy.
 """
 
 import json
@@ -18,6 +18,7 @@ import pyvrp
 from pyvrp.stop import MaxRuntime
 
 from priemna.planning.enumerate import NO_STOP, Routes
+from priemna.planning.greedy import greedy_plan
 from priemna.planning.problem import Pick, Problem
 from priemna.planning.value import Coverage
 
@@ -53,6 +54,7 @@ def as_data(problem: Problem, options: Sequence[Routes], seconds: float) -> dict
         "seconds": seconds,
         "units": UNITS,
         "groups": [list(group) for group in visits_apart(problem)],
+        "start": [[p.day_class, list(p.stops)] for p in greedy_plan(problem, options)],
         "spacing": [list(group) for group in problem.spacing],
         "prizes": [own.tolist() for own in prizes(problem)],
         "minutes": problem.minutes.tolist(),

@@ -1,6 +1,7 @@
 """Commands that decide: need, plan."""
 
 import argparse
+from time import monotonic
 
 from data.audit import look
 from data.store import Store
@@ -74,7 +75,7 @@ def _plan(options: argparse.Namespace) -> int:
     """Plan mobile offices for a period."""
     request = requested_plan(options)
     store = Store.open(options.store)
-    plan = plan_case(load_case_of_teams(store, request))
+    plan = plan_case(load_case_of_teams(store, request), clock=monotonic)
     look(store, who=who(), subject="plan", detail=f"from {request.since}")
     lines = [
         line

@@ -4,6 +4,7 @@ import argparse
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from time import monotonic
 
 from data.audit import look
 from data.store import Store
@@ -43,7 +44,7 @@ def _takeaway(options: argparse.Namespace) -> int:
     """Write a plan as calendars, day sheets, routes, map layer and workbook."""
     request = requested_plan(options)
     store = Store.open(options.store)
-    plan = plan_case(load_case_of_teams(store, request))
+    plan = plan_case(load_case_of_teams(store, request), clock=monotonic)
     on = options.on or load_working_day(store, today())
     until = request.since + timedelta(weeks=request.weeks)
     planned = for_the_team(plan.tours)

@@ -1,6 +1,6 @@
 """A good plan at once: the best route first, then each route exchanged while that helps."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
@@ -17,7 +17,11 @@ WORTH = 1e-9
 
 
 def greedy_plan(
-    problem: Problem, options: Sequence[Routes], start: Sequence[Pick] = (), rounds: int = ROUNDS
+    problem: Problem,
+    options: Sequence[Routes],
+    start: Sequence[Pick] = (),
+    rounds: int = ROUNDS,
+    cancel: Callable[[], bool] | None = None,
 ) -> list[Pick]:
     """Fill the days one by one with the best route, then exchange routes while that helps.
 
@@ -31,6 +35,8 @@ def greedy_plan(
         Picks to begin with.
     rounds
         Times that each route is looked at again at most.
+    cancel
+        Asked whether to stop exchanging.
 
     Returns
     -------
@@ -48,6 +54,8 @@ def greedy_plan(
     for _ in range(rounds):
         before = plan.worth
         for number in range(len(plan.picks)):
+            if cancel is not None and cancel():
+                return plan.picks
             plan.exchange(number)
         while plan.add_best():
             pass

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from priemna.planning.coverage import Cut, Step
-from priemna.planning.enumerate import NO_STOP, Routes
+from priemna.planning.enumerate import NO_STOP
+from priemna.planning.envelope import Envelope, Line
 from priemna.planning.pools import Pool, most_spaced
 from priemna.planning.problem import Floats, Problem, Whole
 from priemna.planning.programme import INFINITE, Programme
@@ -33,10 +33,8 @@ class Master:
         Shape (pools, places): rows that tie visits to routes.
     heavy_rows
         Rows of the limits of long days.
-    step_columns
-        Shape (steps, gains): how much of each step of `coverage_steps` each rank counts.
-    cut_rows
-        Rows of the cuts.
+    term_columns
+        Shape (terms,): what is reached of each term of the `Envelope`.
     constant
         What standing visits reach.
     """
@@ -48,8 +46,7 @@ class Master:
     limit_rows: tuple[Whole, ...]
     link_rows: Whole
     heavy_rows: Whole
-    step_columns: Whole
-    cut_rows: Whole
+    term_columns: Whole
     constant: float
 
     def chosen(self, values: Floats) -> list[tuple[int, int]]:
@@ -60,13 +57,16 @@ class Master:
                 found += [(q, int(inside[place]))] * round(float(values[columns[place]]))
         return found
 
-    def start(self, chosen: Sequence[tuple[int, int]], stops: Sequence[Whole]) -> Floats:
-        """Values of the routes and visits of a plan; the rest follows from them."""
+    def start(
+        self, chosen: Sequence[tuple[int, int]], stops: Sequence[Whole], reached: Floats
+    ) -> Floats:
+        """Values of the routes and visits of a plan and of what they reach of each term."""
         values = np.zeros(self.programme.columns)
         for (q, route), places in zip(chosen, stops, strict=True):
             at = int(np.searchsorted(self.inside[q], route))
             values[self.route_columns[q][at]] += 1
             values[self.visit_columns[q][places]] += 1
+        values[self.term_columns] = reached
         return values
 
 
@@ -74,8 +74,8 @@ def build_master(
     problem: Problem,
     pools: Sequence[Pool],
     inside: Sequence[Whole],
-    steps: Sequence[Step],
-    cuts: Sequence[Cut] = (),
+    envelope: Envelope,
+    lines: Sequence[Line] = (),
 ) -> Master:
     """Write the programme.
 
@@ -87,16 +87,13 @@ def build_master(
         Its day classes, alone or taken together.
     inside
         Numbers of the routes of each pool that may be used, ascending.
-    steps
-        What visits reach, from `coverage_steps`.
-    cuts
-        Further rows, true of every plan, that bring the programme without whole numbers nearer.
+    envelope, lines
+        What visits reach, and the lines of it that are written down.
 
     Notes
     -----
     One column per route and pool (how many team-days use the route), one per place and pool
-    (visits), one per step and rank (is there a first, second, third visit among the places of the
-    step). Given the visits the last need not be whole.
+    (visits), one per term of the envelope (what is reached of the need of a place in a period).
     """
     programme = Programme()
     visit_columns = np.stack(
@@ -107,7 +104,7 @@ def build_master(
     route_columns, limit_rows = [], []
     for pool, chosen, links in zip(pools, inside, link_rows, strict=True):
         own, allowed = pool.routes.take(chosen), pool.allowed[chosen]
-        most = np.minimum(int(pool.capacities[-1]), _most(pool, own))
+        most = most_driven(pool, chosen)
         columns = programme.add_columns(
             len(own), -problem.price_per_minute * own.drive, 0, most, whole=True
         )
@@ -118,12 +115,12 @@ def build_master(
             programme.enter(row, columns[(allowed & ~subset) == 0], 1.0)
         route, stop = np.nonzero(own.stops != NO_STOP)
         programme.enter(links[own.stops[route, stop]], columns[route], 1.0)
-    step_columns = _add_coverage(programme, problem, pools, visit_columns, steps)
-    cut_rows = _add_cuts(programme, pools, inside, route_columns, steps, step_columns, cuts)
+    highest = float(np.sum(problem.gains))
+    terms = programme.add_columns(len(envelope.weights), envelope.weights, 0, highest)
     _add_spacing(programme, problem, pools, visit_columns)
     _add_floors(programme, problem, pools, visit_columns)
     heavy_rows = _add_heavy(programme, problem, pools, inside, route_columns)
-    return Master(
+    master = Master(
         programme,
         tuple(inside),
         tuple(route_columns),
@@ -131,10 +128,33 @@ def build_master(
         tuple(limit_rows),
         link_rows,
         heavy_rows,
-        step_columns,
-        cut_rows,
+        terms,
         Coverage(problem).standing_women,
     )
+    stops = [pool.routes.stops[chosen] for pool, chosen in zip(pools, inside, strict=True)]
+    for line in lines:
+        columns, values = line_entries(envelope, pools, master, stops, line)
+        programme.enter(programme.add_rows(1, -INFINITE, envelope.height(line)), columns, values)
+    return master
+
+
+def line_entries(
+    envelope: Envelope,
+    pools: Sequence[Pool],
+    master: Master,
+    stops: Sequence[Whole],
+    line: Line,
+) -> tuple[Whole, Floats]:
+    """Columns and values of the row of a line, among the routes of each pool with these stops."""
+    sites, worth = envelope.visits(line)
+    columns, values = [master.term_columns[[line.term]]], [np.ones(1)]
+    for q, pool in enumerate(pools):
+        if pool.period == envelope.periods[line.term]:
+            less = envelope.repeated(line, stops[q])
+            there = np.flatnonzero(less)
+            columns += [master.visit_columns[q][sites], master.route_columns[q][there]]
+            values += [-worth, less[there]]
+    return np.concatenate(columns), np.concatenate(values)
 
 
 def heavy_allowance(problem: Problem, pools: Sequence[Pool]) -> list[tuple[float, int, list[int]]]:
@@ -163,52 +183,12 @@ def _within(pools: Sequence[Pool], classes: Sequence[int]) -> list[int]:
     return [q for q, pool in enumerate(pools) if set(pool.classes) <= set(classes)]
 
 
-def _most(pool: Pool, own: Routes) -> Whole:
-    """A route is driven no more often than each of its places can be visited."""
+def most_driven(pool: Pool, routes: Whole) -> Floats:
+    """How often each route can be driven: no more often than each of its places is visited."""
     most = np.append(pool.most_visits, np.iinfo(np.int64).max)
-    result: Whole = most[own.stops].min(axis=1, initial=np.iinfo(np.int64).max)
+    often = most[pool.routes.stops[routes]].min(axis=1, initial=int(pool.capacities[-1]))
+    result: Floats = often.astype(float)
     return result
-
-
-def _add_coverage(
-    programme: Programme,
-    problem: Problem,
-    pools: Sequence[Pool],
-    visit_columns: Whole,
-    steps: Sequence[Step],
-) -> Whole:
-    gains = np.asarray(problem.gains)
-    worths = np.array([step.worth for step in steps])
-    shape = (len(steps), len(gains))
-    gain = (worths[:, None] * gains).ravel() if len(steps) else 0.0
-    columns = programme.add_columns(shape[0] * shape[1], gain, 0, 1).reshape(shape)
-    rows = programme.add_rows(len(steps), -INFINITE, [step.standing for step in steps])
-    programme.enter(rows[:, None], columns, 1.0)
-    for row, step in zip(rows, steps, strict=True):
-        own = [q for q, pool in enumerate(pools) if pool.period == step.period]
-        programme.enter(row, visit_columns[np.ix_(np.array(own, dtype=np.int64), step.sites)], -1.0)
-    return columns
-
-
-def _add_cuts(
-    programme: Programme,
-    pools: Sequence[Pool],
-    inside: Sequence[Whole],
-    route_columns: Sequence[Whole],
-    steps: Sequence[Step],
-    step_columns: Whole,
-    cuts: Sequence[Cut],
-) -> Whole:
-    highest = [min(cut.rank, steps[cut.step].standing) for cut in cuts]
-    rows = programme.add_rows(len(cuts), -INFINITE, highest)
-    for row, cut in zip(rows, cuts, strict=True):
-        programme.enter(row, step_columns[cut.step, : cut.rank], 1.0)
-        for pool, chosen, columns in zip(pools, inside, route_columns, strict=True):
-            if pool.period == steps[cut.step].period:
-                counted = cut.counted(steps, pool.routes.stops[chosen])
-                own = np.flatnonzero(counted)
-                programme.enter(row, columns[own], -counted[own].astype(float))
-    return rows
 
 
 def _add_spacing(

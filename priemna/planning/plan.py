@@ -15,7 +15,7 @@ from priemna.planning.enumerate import Routes, TooManyRoutes, enumerate_routes, 
 from priemna.planning.messages import rules_not_kept, why
 from priemna.planning.problem import Pick, Problem
 from priemna.planning.request import PlanRequest
-from priemna.planning.search import Cancel, Found, Progress, Tell, place_of, search
+from priemna.planning.search import Cancel, Clock, Found, Progress, Tell, place_of, search
 from priemna.planning.timetable import km_of, timetable
 from priemna.planning.tours import PROVEN_GAP, Plan, PlanStatus, Stop, Tour
 from priemna.planning.value import Coverage, Floors, count_visits, women_reached
@@ -50,14 +50,19 @@ def make_plan(
     seed: int = 0,  # noqa: ARG001  (the search draws nothing; callers may still say so)
     progress: Tell | None = None,
     cancel: Cancel | None = None,
+    clock: Clock | None = None,
 ) -> Plan:
     """Plan the tours of a period; see `plan_case`."""
     case = PlanningCase(needs, municipalities, travel, settings, request, tuple(arranged))
-    return plan_case(case, progress=progress, cancel=cancel)
+    return plan_case(case, progress=progress, cancel=cancel, clock=clock)
 
 
 def plan_case(
-    case: PlanningCase, *, progress: Tell | None = None, cancel: Cancel | None = None
+    case: PlanningCase,
+    *,
+    progress: Tell | None = None,
+    cancel: Cancel | None = None,
+    clock: Clock | None = None,
 ) -> Plan:
     """Plan the tours of a period.
 
@@ -67,6 +72,8 @@ def plan_case(
         The question.
     progress, cancel
         Told of progress from time to time; asked whether to stop.
+    clock
+        What the time limit is counted by; without it only seconds of the solver count.
 
     Returns
     -------
@@ -74,8 +81,10 @@ def plan_case(
         Always one, if need be without tours; ``rules_not_kept`` says what is missing. The same
         question gets the same plan unless time runs out.
     """
+    began = clock() if clock else 0.0
     built = build(case)
-    return tell_plan(case, built, solve(case, built, progress=progress, cancel=cancel))
+    found = solve(case, built, progress=progress, cancel=cancel, clock=clock, began=began)
+    return tell_plan(case, built, found)
 
 
 def solve(
@@ -85,17 +94,26 @@ def solve(
     start: Plan | None = None,
     progress: Tell | None = None,
     cancel: Cancel | None = None,
+    clock: Clock | None = None,
+    began: float | None = None,
 ) -> Found:
-    """The best routes for the numbers of a question, beginning with a known plan."""
+    """The best routes for the numbers of a question, beginning with a known plan.
+
+    With a ``clock`` the time limit counts from when it showed ``began``, or from now.
+    """
+    if clock and began is None:
+        began = clock()
     options, is_complete = options_that_fit(built.problem)
+    used = clock() - (began or 0.0) if clock else 0.0
     found = search(
         built.problem,
         options,
         gap=case.request.gap,
-        seconds=case.request.time_limit_seconds,
+        seconds=case.request.time_limit_seconds - used,
         start=picks_of(case, built, options, start) if start else (),
         progress=progress,
         cancel=cancel,
+        clock=clock,
     )
     # A bound over some of the routes bounds nothing.
     return found if is_complete else replace(found, bound=np.inf, is_complete=False)

@@ -1,12 +1,12 @@
 """A linear or integer programme in blocks, and HiGHS that solves it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 import highspy
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 from scipy.sparse import csc_matrix
 
 from priemna.planning.problem import Floats, Whole
@@ -32,6 +32,7 @@ class Answer:
     bound: float
     is_optimal: bool
     row_duals: Floats
+    row_values: Floats
     seconds: float
 
 
@@ -111,14 +112,6 @@ class Programme:
             lp.integrality_ = [kinds[int(flag)] for flag in np.concatenate(self._whole)]
         return lp
 
-    def relax(self, seconds: float) -> Answer:
-        """Solve without whole numbers."""
-        solver = _quiet()
-        solver.setOptionValue("time_limit", max(seconds, 0.05))
-        solver.passModel(self.model(whole=False))
-        solver.run()
-        return _answer(solver, is_mip=False)
-
     def solve(
         self,
         *,
@@ -193,6 +186,55 @@ class Programme:
         return _answer(solver, is_mip=True)
 
 
+class Growing:
+    """A programme without whole numbers that grows and is solved again from where it was.
+
+    Parameters
+    ----------
+    programme
+        What it begins with.
+    """
+
+    def __init__(self, programme: Programme) -> None:
+        self._solver = _quiet()
+        self._solver.passModel(programme.model(whole=False))
+        self.columns, self.rows = programme.columns, programme.rows
+
+    def add_columns(
+        self, gain: Floats, high: Floats, entries: Sequence[tuple[Whole, Floats]]
+    ) -> Whole:
+        """Add columns from 0 up to ``high``: rows and values of each; returns their numbers."""
+        empty = np.zeros(len(gain))
+        self._solver.addCols(len(gain), gain, empty, high, *_packed(entries))
+        self.columns += len(gain)
+        return np.arange(self.columns - len(gain), self.columns)
+
+    def add_rows(self, high: Floats, entries: Sequence[tuple[Whole, Floats]]) -> Whole:
+        """Add rows of at most ``high``: columns and values of each; returns their numbers."""
+        self._solver.addRows(len(high), np.full(len(high), -INFINITE), high, *_packed(entries))
+        self.rows += len(high)
+        return np.arange(self.rows - len(high), self.rows)
+
+    def relax(self, seconds: float) -> Answer:
+        """Solve."""
+        before = self._solver.getRunTime()
+        self._solver.setOptionValue("time_limit", before + max(seconds, 0.05))
+        self._solver.run()
+        answer = _answer(self._solver, is_mip=False)
+        return replace(answer, seconds=answer.seconds - before)
+
+
+def _packed(
+    entries: Sequence[tuple[Whole, Floats]],
+) -> tuple[int, NDArray[np.int32], NDArray[np.int32], Floats]:
+    starts = np.cumsum([0, *(len(at) for at, _ in entries)]).astype(np.int32)
+    if not len(entries) or not starts[-1]:
+        return 0, starts[:-1], np.zeros(0, np.int32), np.zeros(0)
+    at = np.concatenate([at for at, _ in entries]).astype(np.int32)
+    values = np.concatenate([value for _, value in entries]).astype(float)
+    return int(starts[-1]), starts[:-1], at, values
+
+
 class _Quiet(highspy.Highs):
     """HiGHS that prints nothing: it would announce itself before an option could be set."""
 
@@ -217,6 +259,7 @@ def _answer(solver: highspy.Highs, *, is_mip: bool) -> Answer:
         bound=bound,
         is_optimal=optimal,
         row_duals=np.asarray(solution.row_dual),
+        row_values=np.asarray(solution.row_value),
         seconds=solver.getRunTime(),
     )
 

@@ -1,25 +1,20 @@
-"""The best choice of routes with a proven bound: pricing of all routes, then whole numbers."""
+"""The best choice of routes with a proven bound: prices of all routes, then whole numbers."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from priemna.planning.coverage import Cut, broken_cuts, coverage_steps, within
 from priemna.planning.days import put_on_days
 from priemna.planning.enumerate import NO_STOP, Routes
+from priemna.planning.envelope import Envelope, Line
 from priemna.planning.greedy import greedy_plan, minutes_of
-from priemna.planning.master import Master, build_master, heavy_allowance
+from priemna.planning.master import build_master
 from priemna.planning.pools import Pool, alone, together
 from priemna.planning.problem import Flags, Floats, Pick, Problem
-from priemna.planning.programme import Answer
-from priemna.planning.value import Coverage, count_visits, objective
-
-PRICED_AT_ONCE = 4000
-"""Routes of a day class that enter the programme together while it is being priced."""
-
-ALL_AT_ONCE = 20_000
-"""With fewer routes pricing is not worth it: all enter at once."""
+from priemna.planning.programme import Watch
+from priemna.planning.relaxation import Relaxation
+from priemna.planning.value import count_visits, objective
 
 FIRST_LOOK = 250
 """So few routes of the best prices are tried first, for a plan that rules most others out."""
@@ -38,7 +33,7 @@ TINY = 1e-7
 
 @dataclass(frozen=True)
 class Progress:
-    """How far a search is: best value and bound so far, and seconds since it began."""
+    """How far a search is: best value, bound (infinite at first), and seconds since it began."""
 
     objective: float
     bound: float
@@ -47,6 +42,8 @@ class Progress:
 
 Tell = Callable[[Progress], None]
 Cancel = Callable[[], bool]
+Clock = Callable[[], float]
+"""Seconds since any moment; decisions look at no clock but one that they are given."""
 
 
 @dataclass(frozen=True)
@@ -73,6 +70,7 @@ def search(
     start: Sequence[Pick] = (),
     progress: Tell | None = None,
     cancel: Cancel | None = None,
+    clock: Clock | None = None,
 ) -> Found:
     """Choose routes.
 
@@ -90,6 +88,8 @@ def search(
         A plan to begin with, besides the greedy one.
     progress, cancel
         Told of progress; asked whether to stop.
+    clock
+        What the seconds are counted by; without it only those of the solver count.
 
     Returns
     -------
@@ -100,15 +100,16 @@ def search(
     -----
     Day classes that only spacing tells apart are first taken together (`pools.together`): what is
     possible there bounds every plan, and its routes are then put on days. The programme without
-    whole numbers is solved with few routes; routes whose price is right are added until none is
-    left (Dantzig and Wolfe 1960), so its value bounds every plan. A route whose reduced cost is
-    below the distance of that bound to the best known plan can be in no better plan and is left
-    out of the programme with whole numbers (Nemhauser and Wolsey 1988, II.5).
+    whole numbers bounds every plan (`relaxation`). A route whose reduced cost is below the distance
+    of that bound to the best known plan can be in no better plan and is left out of the programme
+    with whole numbers (Nemhauser and Wolsey 1988, II.5). Where that programme counts more than its
+    plan reaches, lines are added and it is solved again.
     """
-    hunt = _Hunt(problem, options, gap, seconds, progress, cancel or (lambda: False))
-    hunt.offer(greedy_plan(problem, options))
+    hunt = _Hunt(problem, options, gap, seconds, progress, cancel or (lambda: False), clock)
+    hunt.offer(greedy_plan(problem, options, cancel=hunt.is_late))
     if can_hold(problem, options, start):
         hunt.offer(list(start))
+    hunt.tell()
     if any(len(own) for own in options):
         hunt.run(together(problem, options))
     else:
@@ -156,16 +157,19 @@ class _Hunt:
         seconds: float,
         progress: Tell | None,
         cancel: Cancel,
+        clock: Clock | None = None,
     ) -> None:
         self.problem, self.options, self.gap, self.seconds = problem, options, gap, seconds
         self._progress, self._cancel = progress, cancel
-        self._spent = 0.0
+        self._solving = 0.0
+        self._clock = clock
+        self._began = clock() if clock else 0.0
         self.best: list[Pick] = []
         self.worth = objective(problem, [])
         self.bound = np.inf
         self.is_spread_too_thin = False
-        self._steps = coverage_steps(problem)
-        self._cuts: list[Cut] = []
+        self._envelope = Envelope(problem)
+        self._lines: list[Line] = []
 
     def offer(self, picks: list[Pick]) -> None:
         """Keep a plan if it is the best so far."""
@@ -177,9 +181,21 @@ class _Hunt:
         """Within the share that was asked for."""
         return bool(self.bound - self.worth <= self.allowed() + TINY)
 
+    def spent(self) -> float:
+        """Seconds since the search began; without a clock those that solvers worked."""
+        return self._clock() - self._began if self._clock else self._solving
+
+    def left(self) -> float:
+        """Seconds left; none where somebody told to stop."""
+        return 0.0 if self._cancel() else self.seconds - self.spent()
+
+    def is_late(self) -> bool:
+        """Out of time or told to stop."""
+        return self.left() <= 0
+
     def is_done(self) -> bool:
         """Proven, out of time or told to stop."""
-        return self.is_proven() or self._spent >= self.seconds or self._cancel()
+        return self.is_proven() or self.is_late()
 
     def allowed(self) -> float:
         """How far, in the unit of the objective, the bound may be."""
@@ -187,9 +203,11 @@ class _Hunt:
 
     def run(self, pools: Sequence[Pool]) -> None:
         """Bound with these pools, then search among ever more routes."""
-        relaxed, reduced = self._price(pools)
-        if not np.isfinite(relaxed):
-            return
+        relaxation = Relaxation(
+            self.problem, pools, self._envelope, self._locate(pools), self.worth
+        )
+        bounded = relaxation.run(self.left, self.tell, self.gap)
+        relaxed, reduced, self._lines = bounded.bound, bounded.prices, bounded.lines
         self.bound = min(self.bound, relaxed)
         single = alone(self.problem, self.options)
         # What is possible day by day is possible in the pools, so their prices bound it as well.
@@ -239,111 +257,61 @@ class _Hunt:
         known = self._locate(pools)
         for q, route in known:
             inside[q][route] = True
-        places = np.unique(
-            np.concatenate(
-                [p.routes.stops[own].ravel() for p, own in zip(pools, inside, strict=True)]
-            )
-        )
-        steps, cuts = within(self._steps, self._cuts, places[places != NO_STOP])
         numbers = [np.flatnonzero(own) for own in inside]
-        master = build_master(self.problem, pools, numbers, steps, cuts)
         stops = [pools[q].routes.stops[r] for q, r in known]
-        start = master.start(known, [own[own != NO_STOP] for own in stops])
-        before = self._spent
-
-        def watch(now: float, value: float, proven: float) -> bool:
-            self._spent = before + now
-            if self._progress is not None:
-                best = max(self.worth, value - master.constant)
-                bound = max(proven - master.constant, left_out)
-                self._progress(Progress(best, min(bound, self.bound), self._spent))
-            return self._cancel()
-
-        answer = master.programme.solve(
-            gap=gap,
-            absolute_gap=max(0.5 * self.allowed(), 0.0),
-            seconds=self.seconds - self._spent,
-            start=start,
-            watch=watch if self._progress is not None else None,
-        )
-        self._spent = before + answer.seconds
-        self.bound = min(self.bound, max(answer.bound - master.constant, left_out))
-        if answer.values is None:
-            return
-        chosen = master.chosen(answer.values)
-        picks = put_on_days(self.problem, pools, chosen)
-        self.is_spread_too_thin = len(picks) < len(chosen)
-        self.offer(picks)
-        if self.is_spread_too_thin:
-            self.offer(greedy_plan(self.problem, self.options, picks))
-
-    def _price(self, pools: Sequence[Pool]) -> tuple[float, list[Floats]]:
-        """Value without whole numbers over all routes, and the reduced cost of each."""
-        total = sum(len(pool.routes) for pool in pools)
-        inside = [np.full(len(pool.routes), total <= ALL_AT_ONCE) for pool in pools]
-        if total > ALL_AT_ONCE:
-            self._first_columns(pools, inside)
-        for q, route in self._locate(pools):
-            inside[q][route] = True
-        bound = np.inf
-        prices: list[Floats] = []
+        stops = [own[own != NO_STOP] for own in stops]
         while True:
-            master = self._master(pools, inside)
-            answer = master.programme.relax(self.seconds - self._spent)
-            self._spent += answer.seconds
-            if not answer.is_optimal or answer.values is None:
-                return bound, prices
-            reduced = self._reduced(pools, master, answer)
-            added = 0
-            for flags, own in zip(inside, reduced, strict=True):
-                better = np.flatnonzero((own > TINY) & ~flags)
-                better = better[np.argsort(-own[better], kind="stable")][:PRICED_AT_ONCE]
-                flags[better] = True
-                added += len(better)
-            is_late = self._cancel() or self._spent >= self.seconds
-            worth = answer.worth - master.constant
-            if added and is_late and not np.isfinite(bound):
-                return self._early_bound(pools, worth, reduced), reduced
-            if not added and worth < bound:
-                bound, prices = worth, reduced
-            if is_late:
-                return bound, prices
-            if not added and not self._cut(pools, master, answer.values):
-                return bound, prices
+            master = build_master(self.problem, pools, numbers, self._envelope, self._lines)
+            answer = master.programme.solve(
+                gap=gap,
+                absolute_gap=max(0.5 * self.allowed(), 0.0),
+                seconds=self.left(),
+                start=master.start(known, stops, self._reached(pools, known)[0]),
+                watch=self._watch(master.constant, left_out),
+            )
+            self.tell(answer.seconds)
+            self.bound = min(self.bound, max(answer.bound - master.constant, left_out))
+            if answer.values is None:
+                return
+            chosen = master.chosen(answer.values)
+            picks = put_on_days(self.problem, pools, chosen)
+            self.is_spread_too_thin = len(picks) < len(chosen)
+            self.offer(picks)
+            if self.is_spread_too_thin:
+                self.offer(greedy_plan(self.problem, self.options, picks, cancel=self.is_late))
+            reached, lines = self._reached(pools, chosen)
+            over = (answer.values[master.term_columns] - reached) * self._envelope.weights
+            self._lines += [lines[n] for n in np.flatnonzero(over > TINY * max(1, self.worth))]
+            if over.clip(0.0).sum() <= 0.1 * self.allowed() + TINY * len(over) or self.is_done():
+                return
 
-    def _cut(self, pools: Sequence[Pool], master: Master, values: Floats) -> bool:
-        """Add the cuts that a solution breaks; False where there are none."""
-        used = []
-        for pool, inside, columns in zip(pools, master.inside, master.route_columns, strict=True):
-            often = values[columns]
-            driven = np.flatnonzero(often > TINY)
-            used.append((pool.period, pool.routes.take(inside[driven]), often[driven]))
-        counted = values[master.step_columns]
-        broken = broken_cuts(self._steps, len(self.problem.gains), used, counted)
-        new = [cut for cut in broken if cut not in self._cuts]
-        self._cuts += new
-        return bool(new)
+    def _watch(self, constant: float, left_out: float) -> Watch:
+        """Tells how far a search in whole numbers is, and ends it where time is up."""
+        before = self.spent()
 
-    def _master(self, pools: Sequence[Pool], inside: Sequence[Flags]) -> Master:
-        numbers = [np.flatnonzero(own) for own in inside]
-        return build_master(self.problem, pools, numbers, self._steps, self._cuts)
+        def watch(now: float, _value: float, proven: float) -> bool:
+            if self._progress is not None:
+                bound = min(max(proven - constant, left_out), self.bound)
+                seconds = self.spent() if self._clock else before + now
+                self._progress(Progress(self.worth, bound, seconds))
+            return self.is_late()
 
-    def _early_bound(self, pools: Sequence[Pool], worth: float, reduced: list[Floats]) -> float:
-        """Bound where pricing was broken off: each team-day may gain its largest price (Farley)."""
-        gains = [
-            float(pool.capacities[-1]) * max(float(own.max(initial=0.0)), 0.0)
-            for pool, own in zip(pools, reduced, strict=True)
+        return watch
+
+    def tell(self, seconds: float = 0.0, bound: float = np.inf) -> None:
+        """Count seconds of a solver and tell how far the search is."""
+        self._solving += seconds
+        if self._progress is not None:
+            self._progress(Progress(self.worth, min(bound, self.bound), self.spent()))
+
+    def _reached(
+        self, pools: Sequence[Pool], chosen: Sequence[tuple[int, int]]
+    ) -> tuple[Floats, list[Line]]:
+        """What routes reach of each term, and the lines that they meet."""
+        used = [
+            (pools[q].period, pools[q].routes.stops[[route]], np.ones(1)) for q, route in chosen
         ]
-        return worth + sum(gains)
-
-    def _first_columns(self, pools: Sequence[Pool], inside: list[Flags]) -> None:
-        coverage = Coverage(self.problem)
-        for pool, flags in zip(pools, inside, strict=True):
-            gains = np.append(coverage.gains(pool.period), 0.0)
-            sums = gains[pool.routes.stops].sum(axis=1)
-            sums -= self.problem.price_per_minute * pool.routes.drive
-            flags[np.argsort(-sums, kind="stable")[:PRICED_AT_ONCE]] = True
-            flags |= (pool.routes.stops != NO_STOP).sum(axis=1) == 1
+        return self._envelope.touching(used)
 
     def _locate(self, pools: Sequence[Pool]) -> list[tuple[int, int]]:
         """Pool and number of each route of the best plan."""
@@ -356,26 +324,4 @@ class _Hunt:
             bit = 1 << pools[q].classes.index(pick.day_class)
             same = (routes.stops == wanted).all(axis=1) & (pools[q].allowed & bit > 0)
             found.append((q, int(np.flatnonzero(same)[0])))
-        return found
-
-    def _reduced(self, pools: Sequence[Pool], master: Master, answer: Answer) -> list[Floats]:
-        """Reduced costs: what one more team-day on each route would add at these prices."""
-        duals, found = answer.row_duals, []
-        for q, pool in enumerate(pools):
-            visit = np.append(duals[master.link_rows[q]], 0.0)
-            own = -self.problem.price_per_minute * pool.routes.drive
-            own = own - visit[pool.routes.stops].sum(axis=1)
-            for row, subset in zip(master.limit_rows[q], pool.subsets, strict=True):
-                if duals[row]:
-                    own = own - duals[row] * ((pool.allowed & ~subset) == 0)
-            found.append(own)
-        for row, cut in zip(master.cut_rows, self._cuts, strict=True):
-            for q, pool in enumerate(pools):
-                if duals[row] and pool.period == self._steps[cut.step].period:
-                    found[q] = found[q] + duals[row] * cut.counted(self._steps, pool.routes.stops)
-        for row, (minutes, _, members) in zip(
-            master.heavy_rows, heavy_allowance(self.problem, pools), strict=True
-        ):
-            for q in members:
-                found[q] = found[q] - duals[row] * (pools[q].routes.minutes > minutes)
         return found

@@ -127,7 +127,7 @@ class Plan:
         values = {"percent": math.ceil(round(gap * 1000, 6)) / 10}
         if self.status is PlanStatus.STOPPED:
             return Message(
-                "The search was ended early; the plan is at most {percent} % from the best "
+                "The best plan found in the time allowed: at most {percent} % from the best "
                 "possible one.",
                 values,
             )

@@ -146,7 +146,7 @@ def test_a_search_that_is_stopped_still_gives_a_plan_and_a_bound_in_words():
     made = plan(PlanRequest(since=FROM), cancel=lambda: True)
     assert made.tours
     assert made.status is PlanStatus.STOPPED
-    assert "ended early" in made.how_good.message
+    assert "time allowed" in made.how_good.message
 
 
 def test_with_too_many_routes_days_hold_fewer_stops_and_no_bound_is_claimed(monkeypatch):

@@ -119,6 +119,19 @@ def test_routes_are_all_sets_that_fit_with_their_shortest_way(seed, places):
     assert found == expected
 
 
+@pytest.mark.parametrize("seed", range(3))
+def test_without_any_time_there_is_still_a_plan_and_a_bound(seed):
+    own = problem(seed)
+    options = options_of(own)
+    exact = search(own, options, gap=0.0, seconds=60)
+    times = iter(range(10_000))
+    found = search(own, options, gap=0.0, seconds=0, clock=lambda: float(next(times)))
+    assert found.picks
+    assert found.objective <= exact.objective + 1e-6
+    assert exact.objective - 1e-6 <= found.bound < np.inf
+    assert not found.is_complete
+
+
 @pytest.mark.parametrize("seed", range(6))
 def test_the_value_of_pools_bounds_every_plan_day_by_day(seed):
     own = problem(seed, places=7)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 import streamlit as st
@@ -123,7 +124,9 @@ def _case(state: tuple[str, str], asked: Asked, marks: Marks) -> PlanningCase:
 @st.cache_resource(show_spinner=False, max_entries=30)
 def _plan_job(state: tuple[str, str], asked: Asked, marks: Marks) -> Job[Plan]:
     question = _case(state, asked, marks)
-    return Job(lambda tell, ended: plan_case(question, progress=tell, cancel=ended))
+    return Job(
+        lambda tell, ended: plan_case(question, progress=tell, cancel=ended, clock=monotonic)
+    )
 
 
 @st.cache_resource(show_spinner=False, max_entries=30)

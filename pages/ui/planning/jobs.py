@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from math import isfinite
 from threading import Event, Thread
 from typing import Any, Generic, TypeVar
 
@@ -100,7 +101,7 @@ def progress_line(progress: Any) -> str:
         return _("Going through all days a team can have …")
     if isinstance(progress, tuple):
         return _("{done} of {n} plans are made.", done=progress[0], n=progress[1])
-    if progress.bound is None or progress.objective <= 0:
+    if not isfinite(progress.bound) or progress.objective <= 0:
         return _(
             "{seconds} s: the best plan so far reaches about {women} women.",
             seconds=Number(progress.seconds),
