@@ -1,6 +1,7 @@
 """The command `priemna`: reads the command line and does what it asks."""
 
 import argparse
+import logging
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -9,9 +10,9 @@ from typing import NoReturn
 
 from data.locations import store_path
 from geo.errors import PriemnaError
+from pages.ui.installation import VARIABLE, named_role
 from pages.ui.texts import DEFAULT_LANGUAGE, LANGUAGES, say_error
-from pages.ui.who import VARIABLE, named_role
-from priemna.commands import FAMILIES
+from priemna.commands import add_commands
 from priemna.commands.common import with_own_facts
 
 FOR_EVERYBODY = ("serve", "protect", "attack")
@@ -23,7 +24,10 @@ def run(arguments: Sequence[str] | None = None) -> NoReturn:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8")
-    options = _parser().parse_args(arguments)
+    # The pages' kit keeps what it read even where no page is served, and need not say so.
+    logging.getLogger("streamlit.runtime.caching.cache_data_api").addFilter(lambda _: False)
+    words = sys.argv[1:] if arguments is None else arguments
+    options = _parser(words[0] if words else "").parse_args(words)
     if arguments is None:
         with_own_facts(options.store)
     try:
@@ -71,7 +75,7 @@ class _Parser(argparse.ArgumentParser):
         sys.exit(2)
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser(asked: str) -> argparse.ArgumentParser:
     shared = _Parser(add_help=False)
     shared.add_argument(
         "--store",
@@ -91,8 +95,7 @@ def _parser() -> argparse.ArgumentParser:
         one.set_defaults(do=do, name_of_command=name)
         return one
 
-    for family in FAMILIES:
-        family.add(command)
+    add_commands(command, asked)
     return parser
 
 

@@ -16,9 +16,10 @@ from data.audit import record
 from data.locations import store_path
 from data.store import Store, utc_now
 from geo.errors import PriemnaError
+from pages.ui.installation import RoleUnknown, named_role, role_called
 from pages.ui.sessions import COOKIE, IDLE, LONGEST, SESSIONS
 from pages.ui.texts import DEFAULT_LANGUAGE, say_error
-from pages.ui.who import RoleUnknown, Visitor, let_in, named_role, role_called, view_as
+from pages.ui.who import Visitor, let_in, view_as
 from priemna.roles import OUTSIDE, TEAM, Role
 
 _SEEN = "provider_seen_at"

@@ -10,8 +10,9 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from data.health import Health, Reading, Schema, has_room, health_of
 from data.locations import store_path
 from data.releases.bundle import BundleUnreadable, bundle_file, read_bundle
+from pages.ui.installation import RoleUnknown
 from pages.ui.released import release_folder
-from pages.ui.who import RoleUnknown, role
+from pages.ui.who import role
 
 PATH = "/healthz"
 _KEPT_SECONDS = 5.0

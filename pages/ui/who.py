@@ -1,21 +1,15 @@
 """Who is here: the one place where a page or the frame learns the role of the visitor."""
 
-import os
 from dataclasses import dataclass
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from geo.errors import PriemnaError
+from pages.ui.installation import named_role
 from priemna.roles import Role
 
-VARIABLE = "PRIEMNA_ROLE"
 _HERE = "visitor_let_in"
 _VIEWED = "role_viewed_as"
-
-
-class RoleUnknown(PriemnaError, LookupError):
-    """The installation names a role that does not exist; nothing is shown."""
 
 
 @dataclass(frozen=True)
@@ -72,34 +66,3 @@ def viewed() -> Role | None:
 def view_as(role: Role | None) -> None:
     """Look at the screens of another role, None for one's own again."""
     st.session_state[_VIEWED] = role
-
-
-def named_role() -> Role:
-    """Role of the installation: ``$PRIEMNA_ROLE``, a coordinator where it is not set.
-
-    Raises
-    ------
-    RoleUnknown
-        Where it names one that does not exist: never guessed, for a wrong guess would open the
-        store.
-    """
-    return role_called(os.environ.get(VARIABLE, Role.COORDINATOR))
-
-
-def role_called(named: str) -> Role:
-    """Role of this name.
-
-    Raises
-    ------
-    RoleUnknown
-        Where there is none.
-    """
-    try:
-        return Role(named)
-    except ValueError:
-        raise RoleUnknown(
-            "There is no role {role}. ${variable} may be {known}.",
-            role=named,
-            variable=VARIABLE,
-            known=", ".join(Role),
-        ) from None

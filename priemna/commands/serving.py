@@ -13,8 +13,8 @@ from data.server_file import is_on_server
 from data.store import Store, expect_no_file
 from pages.ui.demo_releases import publish_demo
 from pages.ui.entrance import way_in
+from pages.ui.installation import VARIABLE, named_role
 from pages.ui.texts import say
-from pages.ui.who import VARIABLE, named_role
 from priemna.commands.common import Command, tell, whole
 from priemna.commands.country import build_country
 from priemna.roles import Role

@@ -1,7 +1,6 @@
 """Commands about what leaves the centre: protocol, release."""
 
 import argparse
-from collections.abc import Iterator
 from pathlib import Path
 
 from data.releases.bundle import Files, read_folder, write_folder
@@ -9,7 +8,7 @@ from data.releases.keeping import kept_releases
 from data.releases.protocol_file import load_protocol, protocol_file
 from data.store import Store
 from geo.errors import PriemnaError
-from pages.ui.released_words import CADENCE_WORDS, DIMENSION_WORDS, OF_WORDS, ROLE_WORDS
+from pages.ui.registry import pages_of
 from pages.ui.releasing import (
     Draft,
     HeldBack,
@@ -22,11 +21,13 @@ from pages.ui.releasing import (
     the_protocol,
 )
 from pages.ui.texts import say
+from priemna.commands.annex import annex, unsigned
 from priemna.commands.common import Command, day, say_message, tell, today, who, whole
 from priemna.privacy.audit import Check
+from priemna.roles import Role
 from priemna.sharing.changes import changes
 from priemna.sharing.gate import Finding, findings
-from priemna.sharing.protocol import Protocol, read_protocol
+from priemna.sharing.protocol import read_protocol
 from priemna.sharing.reading import reading
 from priemna.sharing.released import Release, read_release
 
@@ -40,7 +41,7 @@ class NoSuchCell(PriemnaError, LookupError):
 def add(command: Command) -> None:
     """Add the commands of this file."""
     protocol = command("protocol", _protocol)
-    protocol.add_argument("what", choices=("show", "check"))
+    protocol.add_argument("what", choices=("show", "check"), nargs="?", default="show")
     protocol.add_argument("file", type=Path, nargs="?", help="a protocol (default: that in force)")
     release = command("release", _release)
     steps = ("build", "audit", "publish", "diff", "explain", "list")
@@ -56,7 +57,7 @@ def add(command: Command) -> None:
 
 
 def _protocol(options: argparse.Namespace) -> int:
-    """Show the sharing protocol in force in both languages, or check one."""
+    """Print the sharing protocol in force as an annex in both languages, or check one."""
     file = options.file or protocol_file(options.store)
     protocol = read_protocol(load_protocol(file))
     answer = {
@@ -69,6 +70,13 @@ def _protocol(options: argparse.Namespace) -> int:
         "cadence": protocol.cadence,
         "minimum_new_women": protocol.minimum_new_women,
         "unsigned": list(protocol.unsigned()),
+        "roles": {
+            role.value: {
+                "releases_alone": role.is_outside,
+                "pages": [page.file.stem for page in pages_of(role)],
+            }
+            for role in Role
+        },
         "audiences": {
             code: {
                 "names": dict(audience.names),
@@ -82,65 +90,13 @@ def _protocol(options: argparse.Namespace) -> int:
         },
     }
     if options.what == "show":
-        text = "\n\n".join("\n".join(_printed(protocol, language)) for language in ("bg", "en"))
+        text = "\n\n".join("\n".join(annex(protocol, language)) for language in ("bg", "en"))
     else:
         text = say(options.language, "The sharing protocol {file} can be used.", file=str(file))
         if protocol.unsigned():
-            text += " " + _signatures(protocol, options.language)
+            text += " " + unsigned(protocol, options.language)
     tell(options, answer, text)
     return 0
-
-
-def _printed(protocol: Protocol, language: str) -> Iterator[str]:
-    """The protocol in words, line by line."""
-    yield say(language, "Sharing protocol {version}", version=protocol.version)
-    yield say(
-        language,
-        "Numbers of women from 1 to {last} never leave. Small numbers are rounded to 0 or {base}, "
-        "and every figure is a sum of such numbers: figures are approximate. What can be concluded "
-        "about a small number spans at least {width} women.",
-        last=protocol.threshold - 1,
-        base=protocol.base,
-        width=protocol.required_interval,
-    )
-    yield say(
-        language,
-        "Releases come {cadence}, and only when at least {n} women are new.",
-        cadence=say(language, CADENCE_WORDS[protocol.cadence]),
-        n=protocol.minimum_new_women,
-    )
-    for audience in protocol.audiences.values():
-        yield say(
-            language,
-            "{audience} ({roles}) receives:",
-            audience=audience.names[language],
-            roles=", ".join(say(language, ROLE_WORDS[role]) for role in audience.roles),
-        )
-        for table in audience.tables:
-            yield say(
-                language,
-                "  {of} by {dimensions} ({name})",
-                of=say(language, OF_WORDS[table.of]),
-                dimensions=[say(language, DIMENSION_WORDS[one]) for one in table.by],
-                name=table.name,
-            )
-    for signature in protocol.signatures:
-        yield say(
-            language,
-            "Signed: {role}, {date}",
-            role=say(language, ROLE_WORDS[signature.role]),
-            date=signature.on,
-        )
-    if protocol.unsigned():
-        yield _signatures(protocol, language)
-
-
-def _signatures(protocol: Protocol, language: str) -> str:
-    return say(
-        language,
-        "Not yet signed by: {roles}. Until then nothing is published from real records.",
-        roles=", ".join(say(language, ROLE_WORDS[role]) for role in protocol.unsigned()),
-    )
 
 
 def _release(options: argparse.Namespace) -> int:

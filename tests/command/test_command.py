@@ -1,5 +1,7 @@
 """The command keeps its contract: shapes of JSON, exit codes, one clear line for each error."""
 
+import argparse
+import importlib
 import io
 import json
 import shutil
@@ -14,6 +16,7 @@ import pytest
 
 from geo.places import municipalities, settlements
 from priemna.__main__ import run
+from priemna.commands import FAMILY_OF
 
 ROOT = Path(__file__).parents[2]
 PLAN = ("plan", "--from", "2024-05-01", "--weeks", "4", "--teams", "1", "--days-per-week", "2")
@@ -209,3 +212,25 @@ def test_the_installed_module_runs_as_a_program(store):
     )
     assert done.returncode == 0
     assert len(json.loads(done.stdout)["settlements"]) == 83
+
+
+def test_every_command_is_found_in_the_file_that_adds_it():
+    added = {}
+    for family in sorted(set(FAMILY_OF.values())):
+        module = importlib.import_module(f"priemna.commands.{family}")
+
+        def note(name, _, family=family):
+            added[name] = family
+            return argparse.ArgumentParser()
+
+        module.add(note)
+    assert added == FAMILY_OF
+
+
+def test_a_command_loads_no_other():
+    code = "import sys, priemna.__main__ as m; m._parser('verify'); print(*sys.modules)"
+    loaded = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT
+    ).stdout.split()
+    assert "priemna.commands.keeping" in loaded
+    assert not {"streamlit", "folium", "highspy", "priemna.commands.sharing"} & set(loaded)

@@ -11,7 +11,11 @@ import pytest
 from data.codebook import SEEDS
 from data.releases.bundle import read_bundle
 from data.store import Store
+from pages.ui.registry import pages_of
+from pages.ui.released_words import ROLE_WORDS, capital
+from pages.ui.texts import say
 from priemna.__main__ import run
+from priemna.roles import OUTSIDE, Role
 from priemna.sharing.released import read_release
 
 
@@ -113,10 +117,47 @@ def test_a_protocol_beside_the_store_is_the_one_in_force(path):
     assert answer("protocol", "check", "--store", path)["k"] == 5
 
 
-def test_the_protocol_is_printed_in_both_languages(path):
-    text = priemna("protocol", "show", "--store", path)[1]
-    assert "Протокол за споделяне" in text
-    assert "Sharing protocol" in text
+def test_the_protocol_is_printed_as_an_annex_to_sign(path):
+    code, text, err = priemna("protocol", "--store", path)
+    assert (code, err) == (0, "")
+    annexes = dict(zip(("bg", "en"), text.split("\n\nAnnex\n"), strict=True))
+    assert annexes["bg"].startswith("Приложение\nПротокол за споделяне 2026-11\n")
+    for language, annex in annexes.items():
+        lines = annex.splitlines()
+        for role in Role:
+            (line,) = (
+                one
+                for one in lines
+                if one.startswith(f"{capital(say(language, ROLE_WORDS[role]))}: ")
+                if any(say(language, page.title) in one for page in pages_of(role))
+            )
+            assert all(say(language, page.title) in line for page in pages_of(role))
+        assert annex.count("women_by_quarter") == 2
+        assert sum("....." in line for line in lines) == 2
+    assert priemna("protocol", "show", "--store", path)[1] == text
+
+
+def test_who_signed_stands_in_the_annex_in_place_of_a_line_to_sign(path):
+    own = Path(f"{path}.protocol.toml")
+    text = (SEEDS / "protocol.toml").read_text("utf-8")
+    signed = 'signatures = [{ role = "coordinator", on = 2026-12-01 }]'
+    own.write_text(text.replace("signatures = []", signed), "utf-8")
+    printed = priemna("protocol", "--store", path)[1]
+    assert "Подписал: координатор, 01.12.2026 г." in printed
+    assert "Координатор: име" not in printed
+    assert "Областна администрация: име" in printed
+
+
+def test_a_role_that_no_audience_serves_receives_nothing(path):
+    own = Path(f"{path}.protocol.toml")
+    text = (SEEDS / "protocol.toml").read_text("utf-8")
+    own.write_text(text.replace('roles = ["partner"]', "roles = []"), "utf-8")
+    assert (
+        "Партньор: по този протокол не получава числа." in priemna("protocol", "--store", path)[1]
+    )
+    roles = answer("protocol", "--store", path)["roles"]
+    assert {role for role, said in roles.items() if said["releases_alone"]} == set(OUTSIDE)
+    assert roles["partner"]["pages"] == [page.file.stem for page in pages_of(Role.PARTNER)]
 
 
 def test_diff_and_explain_speak_of_published_figures(path):

@@ -8,10 +8,11 @@ import duckdb
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from pages.ui.installation import RoleUnknown
 from pages.ui.registry import ALL_PAGES, OUTSIDE_PAGES, PAGES, ROOT, pages_of
 from pages.ui.released_words import expect_released
 from pages.ui.texts import say
-from pages.ui.who import RoleUnknown, role
+from pages.ui.who import role
 from priemna.roles import OUTSIDE, Role
 
 # What leads to the store. A page of an outside role may not import it, at however many removes.
