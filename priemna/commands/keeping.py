@@ -73,7 +73,7 @@ def _could_be_encrypted(store: Store) -> bool:
 
 def _rotate(options: argparse.Namespace) -> int:
     store = Store.open(options.store)
-    was_plain = not store.is_encrypted()
+    was_plain = _could_be_encrypted(store)
     rotated = rotate_key(store, now=now(), who=who())
     lines = [
         say(
@@ -138,7 +138,10 @@ def _backup(options: argparse.Namespace) -> int:
 
 
 def _restore(options: argparse.Namespace) -> int:
-    """Bring the store back from a backup; the file in its place is kept."""
+    """Bring the store back from a backup; the file in its place is kept.
+
+    A store on a server comes back into a database that holds none yet.
+    """
     restored = restore(options.backup, options.store, now=now(), who=who())
     lines = [
         say(
