@@ -37,7 +37,6 @@ def add(command: Command) -> None:
 
 
 def _key(options: argparse.Namespace) -> int:
-    """Make the key of the store, or replace it by a new one; a plain store becomes encrypted."""
     return _rotate(options) if options.what == "rotate" else _make(options)
 
 
@@ -107,7 +106,6 @@ def _now_encrypted(options: argparse.Namespace) -> str:
 
 
 def _backup(options: argparse.Namespace) -> int:
-    """Back up the store while it is in use; old backups beyond the numbers kept are removed."""
     store = Store.open(options.store)
     folder = (options.folder or default_folder(store.path)).resolve()
     made = backup(store, folder, now=now(), who=who())
@@ -170,7 +168,6 @@ def _restore(options: argparse.Namespace) -> int:
 
 
 def _move(options: argparse.Namespace) -> int:
-    """Carry a store from a file to a server or back, every value compared; FROM stays as it was."""
     source = Store.open(options.source)
     moved = move(source, options.target, key=_key_for(source, options.target), who=who())
     text = say(
@@ -196,7 +193,6 @@ def _key_for(source: Store, target: Path) -> Key | None:
 
 
 def _verify(options: argparse.Namespace) -> int:
-    """Read a store or a backup completely and say whether it is whole."""
     found = verify(options.file or options.store)
     answer = _as_json(found, options)
     head = (
