@@ -254,9 +254,7 @@ def test_settlements_forgotten_at_any_time_of_the_period_are_counted(weeks):
             EarlierVisit(OBRETENIK, date(2024, 3, 1), time(9, 30)),
         )
         inputs = PlanInputs(rules=rules, earlier=earlier)
-        request = PlanRequest(
-            since=FROM, weeks=4, inputs=inputs, gap=0.05, time_limit_seconds=2.0
-        )
+        request = PlanRequest(since=FROM, weeks=4, inputs=inputs, gap=0.05, time_limit_seconds=2.0)
         found = plan(request)
         assert broken_rules(found, TRAVEL, request) == []
         hands = [HandTour(t.on, t.team, tuple(s.ekatte for s in t.stops)) for t in found.tours]
