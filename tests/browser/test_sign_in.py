@@ -147,6 +147,13 @@ def test_through_a_provider_the_groups_give_the_pages(visit, real_store, tmp_pat
             page.reload()
             page.get_by_role("link", name="Препоръки").wait_for()
             visit.settle()
+            page.get_by_role("link", name="Тенденции").click()
+            visit.settle()
+            with page.expect_download() as taken:
+                page.get_by_role("button", name="Изтегли таблицата (CSV)").first.click()
+            assert Path(taken.value.path()).read_bytes().startswith("\ufeff".encode())
+            assert "/media/" in taken.value.url
+            assert status(taken.value.url) == 401
             leave(page)
             provider.person = "petar"
             page.get_by_role("button", name="Вход").click()

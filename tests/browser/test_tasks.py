@@ -52,6 +52,7 @@ def press(visit, words, within=None):
 def choose(visit, label, words, within=None):
     """Choose an answer of a list by writing its beginning."""
     box = (within or visit.page).get_by_role("combobox", name=label)
+    box.click()
     box.fill(words)
     visit.page.get_by_role("option", name=words).first.click()
     visit.settle()
@@ -205,7 +206,7 @@ def test_the_partner_finds_a_trend_and_downloads_it(visit, dashboard, own_store)
         rows = list(csv.reader(io.StringIO(content.decode("utf-8-sig")), delimiter=";"))
         table = latest(own_store, "partner").tables["women_by_quarter"]
         assert len(rows) == len(table.cells) + 1
-        spoken = page.get_by_role("img").first.get_attribute("aria-label")
+        spoken = page.get_by_role("figure").first.get_attribute("aria-label")
         for quarter, told in rows[1:]:
             if quarter != "общо":
                 assert f"{quarter}: {told}" in spoken
