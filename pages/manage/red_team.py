@@ -4,6 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from pages.ui import cached, frame
+from pages.ui.address import keep
 from pages.ui.facts.red_team import RedTeam, load_red_team
 from pages.ui.guard import guard
 from pages.ui.language import _, language, say_reason
@@ -26,10 +27,8 @@ def draw() -> None:
         _("Audience"),
         list(protocol.audiences),
         format_func=lambda code: protocol.audiences[code].names[language()],
-        default=next(iter(protocol.audiences)),
         required=True,
-        bind="query-params",
-        key="audience",
+        key=keep("audience", next(iter(protocol.audiences)), options=protocol.audiences),
     )
     answer = cached.fact(load_red_team, audience=audience)
     if answer is None:

@@ -8,6 +8,7 @@ import streamlit as st
 
 from geo.places import municipality
 from pages.ui import frame, released
+from pages.ui.address import keep
 from pages.ui.district import place_name
 from pages.ui.downloads import download_table
 from pages.ui.guard import guard
@@ -84,10 +85,8 @@ def draw() -> None:
         _("Indicator"),
         offered,
         format_func=lambda code: _(INDICATORS[code].name),
-        default=offered[0],
         required=True,
-        bind="query-params",
-        key="indicator",
+        key=keep("indicator", offered[0], options=offered),
     )
     indicator = INDICATORS[code]
     known = periods(release, indicator)
@@ -97,10 +96,9 @@ def draw() -> None:
     period = st.segmented_control(
         _("Period"),
         known,
-        default=known[-1],
         format_func=lambda one: code_words(indicator.period, one),
         required=True,
-        key=f"period_{code}",
+        key=keep(f"period_{code}", known[-1], options=known, name="period"),
     )
     figures = indicator.figures(release, period)
     picture(release, indicator, figures, period)
