@@ -174,9 +174,9 @@ def _added(least: Ints, most: Ints, searches: "Sequence[tuple[_Search, Ints, Int
         answers = search.least, search.most, search.met_least, search.met_most
         for total, answer in zip(found, answers, strict=True):
             total[touched] += answer[of_target]
-    return Intervals(
-        found[0], np.minimum(found[1], UNKNOWN), found[2], np.minimum(found[3], UNKNOWN)
-    )
+    # What a limit of "no limit" leaves after a few persons were taken off it is no limit either.
+    high, reached = (np.where(one > UNKNOWN // 2, UNKNOWN, one) for one in (found[1], found[3]))
+    return Intervals(found[0], high, found[2], reached)
 
 
 @dataclass(frozen=True)

@@ -151,7 +151,7 @@ class Hider:
         fixed = np.concatenate([still, still + count]).astype(np.int32)
         room = np.concatenate([np.full(count, self.endless), self.down])
         nothing = np.zeros(fixed.size)
-        solver.changeColsBounds(fixed.size, fixed, nothing, nothing)  # type: ignore[attr-defined]
+        solver.changeColsBounds(fixed.size, fixed, nothing, nothing)
         ways: list[tuple[float, WayOut]] = []
         for column in (cell, cell + count):
             if room[column] < need or not self.may[cell]:
@@ -165,7 +165,7 @@ class Hider:
                 ways.append((solver.getInfo().objective_function_value, self._way(value)))
             solver.changeColBounds(column, 0.0, 0.0)
         back = np.where(self.may[fixed % count], room[fixed], 0.0)
-        solver.changeColsBounds(fixed.size, fixed, nothing, back)  # type: ignore[attr-defined]
+        solver.changeColsBounds(fixed.size, fixed, nothing, back)
         return min(ways, key=lambda way: way[0])[1] if ways else None
 
     def whole_way_out(

@@ -26,6 +26,7 @@ from priemna.privacy.programme import Floats, solver_of
 from priemna.privacy.progress import Progress
 
 MOST_FOR_OPTIMUM = 400
+MOST_CELLS = 5_000
 MOST_ROUNDS = 80
 MOST_ROUNDS_IN_PARTS = 8
 MOST_UNPROVED = 4
@@ -97,7 +98,7 @@ def suppress(
     Raises
     ------
     NoProtection
-        If even blanking all cells with persons does not protect.
+        If even blanking all cells with persons does not protect, or the table is too large.
 
     Notes
     -----
@@ -106,6 +107,14 @@ def suppress(
     cost of a cell is the persons in it. Final intervals are those of whole numbers.
     """
     margins = tuple(margins or cube.margins)
+    size = sum(int(cube.at(margin).size) for margin in margins)
+    if size > MOST_CELLS:
+        raise NoProtection(
+            "Blanks are chosen for tables of up to {most} cells; with its sums this one has {n}. "
+            "Use --method round, which is fast, or print fewer sums.",
+            most=MOST_CELLS,
+            n=size,
+        )
     cells = cells_of(cube, margins)
     small = (cells.values < threshold) & ((cells.values > 0) | zeros_unsafe)
     may = (cells.values > 0) | zeros_unsafe
@@ -118,7 +127,7 @@ def suppress(
         return knows_rule(known, cells, hidden) if least else known
 
     progress = progress or Progress()
-    optimal, limits = may.sum() <= MOST_FOR_OPTIMUM, (threshold, width)
+    optimal, limits = bool(may.sum() <= MOST_FOR_OPTIMUM), (threshold, width)
     met, enough = Met(cells, cube.counts), max(width, threshold - 1)
     hidden = small.copy()
     if not optimal:
