@@ -14,6 +14,9 @@ from data.disk import close_to_others, sync_file, sync_folder
 from data.engine import beside
 from data.held import held_file
 from data.held_file import HeldFile
+from data.migrations import migrate
+from data.moving import move
+from data.server_file import is_on_server
 from data.store import Store, set_setting
 from data.store_errors import BackupDamaged, KeyMissing, KeyWrong, NotAStore, StoreMissing
 from data.verifying import Verified, verify
@@ -56,7 +59,8 @@ def backup(store: Store, folder: str | Path, *, now: datetime, who: str = "") ->
 def restore(backup: str | Path, path: str | Path, *, now: datetime, who: str = "") -> Restored:
     """Put a backup in the place of a store; the file that lies there is kept beside it.
 
-    The backup is checked, copied and read completely before anything else is touched.
+    The backup is checked, copied and read completely before anything else is touched. On a server
+    it goes into a database that holds no store yet: none there is ever written over.
 
     Raises
     ------
@@ -64,6 +68,8 @@ def restore(backup: str | Path, path: str | Path, *, now: datetime, who: str = "
         Where the backup is not as it was written or breaks a rule of the store.
     StoreBusy
         Where somebody has the store open.
+    StoreExists
+        Where the database on the server holds a store.
     StoreError
         Where the backup cannot be opened: no backup, its key is not here.
     """
@@ -78,13 +84,25 @@ def restore(backup: str | Path, path: str | Path, *, now: datetime, who: str = "
         sync_file(place)
         verified = verify(place, manifest=manifest)
         _expect_whole(verified)
-        aside = _swap_in(held_file(path), place, now)
+        if is_on_server(path):
+            aside = None
+            _carry_over(place, path, who)
+        else:
+            aside = _swap_in(held_file(path), place, now)
     store = Store.open(path)
     with store.transaction() as cursor:
         # Counted on from the backup, the version would soon be one that stood for other rows.
         set_setting(cursor, "data_version", str(round(now.timestamp() * 1_000_000)))
         record(cursor, who=who, action="restored", subject="store", detail=sha256_of(backup))
     return Restored(path, aside, verified)
+
+
+def _carry_over(place: Path, path: Path, who: str) -> None:
+    """Carry a copy of a backup, also of one with an older schema, to an empty database."""
+    copy = Store(place)
+    with copy.file.cursor(copy.key) as cursor:
+        migrate(cursor)
+    move(copy, path, who=who)
 
 
 def _swap_in(file: HeldFile, new: Path, now: datetime) -> Path | None:

@@ -30,6 +30,7 @@ class Rotated:
 def rotate_key(store: Store, *, now: datetime, who: str = "") -> Rotated:
     """Encrypt a store with a new key; a plain store becomes an encrypted one.
 
+    Of a store on a server the key is that of its backups: those to come get the new one.
     Interrupted at any moment, the store opens with a key that lies where keys are looked for.
 
     Raises
@@ -46,7 +47,10 @@ def rotate_key(store: Store, *, now: datetime, who: str = "") -> Rotated:
             source="$PRIEMNA_KEY",
         )
     key = new_key()
-    encrypt(store, key, stage=True, now=now)
+    if store.on_server:
+        _stage(key, key_in_force=staged_key(), now=now)
+    else:
+        encrypt(store, key, stage=True, now=now)
     kept = put_next_key_in_force(now)
     with store.transaction(changes_data=False) as cursor:
         record(cursor, who=who, action="key_rotated", subject="store")
@@ -63,11 +67,15 @@ def encrypt(store: Store, key: Key, *, now: datetime, stage: bool = False) -> No
     """
 
     def lay_beside(in_force: Key | None) -> None:
-        staged = staged_key()
-        if staged and in_force and staged.text == in_force.text:
-            # A rotation was interrupted after its last step but one.
-            put_next_key_in_force(now)
-        stage_next_key(key)
+        _stage(key, key_in_force=in_force, now=now)
 
     write_anew(store, key, prepare=lay_beside if stage else lambda _in_force: None)
     store.key = None
+
+
+def _stage(key: Key, *, key_in_force: Key | None, now: datetime) -> None:
+    staged = staged_key()
+    if staged and key_in_force and staged.text == key_in_force.text:
+        # A rotation was interrupted after its last step but one.
+        put_next_key_in_force(now)
+    stage_next_key(key)

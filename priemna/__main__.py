@@ -12,7 +12,7 @@ from data.locations import store_path
 from geo.errors import PriemnaError
 from pages.ui.installation import VARIABLE, named_role
 from pages.ui.texts import DEFAULT_LANGUAGE, LANGUAGES, say_error
-from priemna.commands import add_commands
+from priemna.commands import SUMMARIES, load_command
 from priemna.commands.common import with_own_facts
 
 FOR_EVERYBODY = ("serve", "protect", "attack")
@@ -86,16 +86,21 @@ def _parser(asked: str) -> argparse.ArgumentParser:
     )
     shared.add_argument("--json", action="store_true", help="print one JSON value")
     shared.add_argument("--language", choices=LANGUAGES, default=DEFAULT_LANGUAGE)
-    parser = _Parser(prog="priemna", description=__doc__)
+    parser = _Parser(
+        prog="priemna",
+        description="Where mobile offices go next, and what may be said of it. Each command takes "
+        "--store PATH, --json and --language; priemna COMMAND --help says the rest.",
+    )
     commands = parser.add_subparsers(required=True, metavar="COMMAND", parser_class=_Parser)
 
     def command(name: str, do: Callable[[argparse.Namespace], int]) -> argparse.ArgumentParser:
-        summary = (do.__doc__ or "").splitlines()[0]
-        one = commands.add_parser(name, help=summary, description=summary, parents=[shared])
+        one = commands.add_parser(name, description=SUMMARIES[name], parents=[shared])
         one.set_defaults(do=do, name_of_command=name)
         return one
 
-    add_commands(command, asked)
+    if not load_command(asked, command):
+        for name, summary in SUMMARIES.items():
+            commands.add_parser(name, help=summary)
     return parser
 
 

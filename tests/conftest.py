@@ -13,6 +13,21 @@ from data.store import Store
 from tests.postgres import PostgreSQL, programs
 
 KEEPERS = ("file", "server")
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+
+def do_without(kind, message):
+    """Skip for want of a program, or fail where ``$PRIEMNA_<kind>_TESTS`` says required."""
+    (pytest.fail if os.environ.get(f"PRIEMNA_{kind}_TESTS") == "required" else pytest.skip)(message)
+
+
+@pytest.fixture(scope="session")
+def chromium_path():
+    found = next((path for name in BROWSERS if (path := shutil.which(name))), None)
+    if found is None:
+        known = ", ".join(BROWSERS)
+        do_without("BROWSER", f"No Chromium found ({known}): the pages were not opened.")
+    return found
 
 
 @pytest.fixture(autouse=True)
@@ -58,10 +73,9 @@ def postgres():
     """A PostgreSQL of its own, with an empty store and the demo store to copy."""
     found = programs()
     if found is None:
-        message = "PostgreSQL is not installed; on Debian and Ubuntu: apt install postgresql"
-        if os.environ.get("PRIEMNA_SERVER_TESTS") == "required":
-            pytest.fail(message)
-        pytest.skip(message)
+        do_without(
+            "SERVER", "PostgreSQL is not installed; on Debian and Ubuntu: apt install postgresql"
+        )
     with PostgreSQL(found) as server:
         yield server
 

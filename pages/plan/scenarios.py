@@ -41,7 +41,7 @@ def draw() -> None:
     }
     note_look(KEY)
     st.html(scenarios.comparison_html(asked, plans))
-    for sentence in scenarios.say_differences(plans):
+    for sentence in scenarios.say_differences(asked, plans):
         st.markdown(sentence)
     download_table(scenarios.comparison_table(asked, plans), "scenarios")
     curve, margins, staying = st.tabs(

@@ -26,7 +26,6 @@ def add(command: Command) -> None:
 
 
 def _access(options: argparse.Namespace) -> int:
-    """Say how near help is to every settlement, and where a further fixed point would help."""
     store = Store.open(options.store)
     last = options.last or load_working_day(store, today())
     until = last + timedelta(days=1)

@@ -28,7 +28,6 @@ def add(command: Command) -> None:
 
 
 def _account(options: argparse.Namespace) -> int:
-    """Local accounts: add, list, password, unlock, remove; a password is asked, never an option."""
     if options.what == "list":
         return _list(options)
     if not options.name:

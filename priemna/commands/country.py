@@ -98,7 +98,6 @@ def _build(number: int, store: Path) -> subprocess.CompletedProcess[str]:
 
 
 def _country(options: argparse.Namespace) -> int:
-    """Add up what districts released to the administration; no store is opened."""
     role = Role.REGIONAL_ADMINISTRATION
     found = {}
     for store in sorted(options.folder.glob("*.duckdb")):

@@ -44,7 +44,6 @@ def requested_plan(options: argparse.Namespace) -> PlanRequest:
 
 
 def _need(options: argparse.Namespace) -> int:
-    """Estimate the unmet need of every settlement."""
     store = Store.open(options.store)
     period = load_period(store)
     on = options.on or (period[1] if period else today())
@@ -72,7 +71,6 @@ def _need(options: argparse.Namespace) -> int:
 
 
 def _plan(options: argparse.Namespace) -> int:
-    """Plan mobile offices for a period."""
     request = requested_plan(options)
     store = Store.open(options.store)
     plan = plan_case(load_case_of_teams(store, request), clock=monotonic)

@@ -25,7 +25,6 @@ def add(command: Command) -> None:
 
 
 def _report(options: argparse.Namespace) -> int:
-    """Write a document from the latest release: district, municipality, maps, measure, data."""
     if options.municipality:
         municipality(options.municipality)
     store = Store.open(options.store)

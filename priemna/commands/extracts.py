@@ -43,7 +43,6 @@ def add(command: Command) -> None:
 
 
 def _extract(options: argparse.Namespace) -> int:
-    """Ask for, approve and write records coarsened for one purpose; never names, days or places."""
     store = Store.open(options.store)
     return {"request": _request, "approve": _approve, "write": _write, "list": _list}[options.what](
         options, store

@@ -37,7 +37,6 @@ def add(command: Command) -> None:
 
 
 def _key(options: argparse.Namespace) -> int:
-    """Make the key of the store, or replace it by a new one; a plain store becomes encrypted."""
     return _rotate(options) if options.what == "rotate" else _make(options)
 
 
@@ -73,7 +72,7 @@ def _could_be_encrypted(store: Store) -> bool:
 
 def _rotate(options: argparse.Namespace) -> int:
     store = Store.open(options.store)
-    was_plain = not store.is_encrypted()
+    was_plain = _could_be_encrypted(store)
     rotated = rotate_key(store, now=now(), who=who())
     lines = [
         say(
@@ -107,7 +106,6 @@ def _now_encrypted(options: argparse.Namespace) -> str:
 
 
 def _backup(options: argparse.Namespace) -> int:
-    """Back up the store while it is in use; old backups beyond the numbers kept are removed."""
     store = Store.open(options.store)
     folder = (options.folder or default_folder(store.path)).resolve()
     made = backup(store, folder, now=now(), who=who())
@@ -138,7 +136,10 @@ def _backup(options: argparse.Namespace) -> int:
 
 
 def _restore(options: argparse.Namespace) -> int:
-    """Bring the store back from a backup; the file in its place is kept."""
+    """Bring the store back from a backup; the file in its place is kept.
+
+    A store on a server comes back into a database that holds none yet.
+    """
     restored = restore(options.backup, options.store, now=now(), who=who())
     lines = [
         say(
@@ -167,7 +168,6 @@ def _restore(options: argparse.Namespace) -> int:
 
 
 def _move(options: argparse.Namespace) -> int:
-    """Carry a store from a file to a server or back, every value compared; FROM stays as it was."""
     source = Store.open(options.source)
     moved = move(source, options.target, key=_key_for(source, options.target), who=who())
     text = say(
@@ -193,7 +193,6 @@ def _key_for(source: Store, target: Path) -> Key | None:
 
 
 def _verify(options: argparse.Namespace) -> int:
-    """Read a store or a backup completely and say whether it is whole."""
     found = verify(options.file or options.store)
     answer = _as_json(found, options)
     head = (

@@ -40,7 +40,6 @@ def add(command: Command) -> None:
 
 
 def _visits(options: argparse.Namespace) -> int:
-    """List mobile offices, overdue ones first, and planned against held by municipality."""
     store = Store.open(options.store)
     on = options.on or load_working_day(store, today())
     until = options.last + timedelta(days=1) if options.last else date.max
@@ -85,7 +84,6 @@ def _visits(options: argparse.Namespace) -> int:
 
 
 def _visit(options: argparse.Namespace) -> int:
-    """Move a mobile office on: confirm, hold, report, postpone, cancel, reopen."""
     store = Store.open(options.store)
     on = options.on or load_working_day(store, today())
     visit = find_visit(store, options.number)

@@ -41,7 +41,6 @@ def add(command: Command) -> None:
 
 
 def _shapes(options: argparse.Namespace) -> int:
-    """Take official shapes from a file, or export the shapes in use."""
     store = Store.open(options.store)
     answer: dict[str, Any] = {}
     lines = []
@@ -74,7 +73,6 @@ def _shapes(options: argparse.Namespace) -> int:
 
 
 def _travel(options: argparse.Namespace) -> int:
-    """Take travel times between the settlements from a CSV or Parquet file, or build them."""
     if str(options.file) == "build":
         travel = _built(options)
     elif options.osm or options.osrm:

@@ -70,7 +70,6 @@ def add(command: Command) -> None:
 
 
 def _protect(options: argparse.Namespace) -> int:
-    """Protect a table with all its sums, attack the result, and write it where it holds."""
     read = read_options(options, may_hide=False)
     base = options.base or options.threshold
     if base < options.threshold:
@@ -133,7 +132,6 @@ def _protect(options: argparse.Namespace) -> int:
 
 
 def _attack(options: argparse.Namespace) -> int:
-    """Say between which numbers each hidden cell of a published table can be told to lie."""
     read = read_options(options, may_hide=True)
     dimensions = read.cube.dimensions
     knowledge = knows_nothing(dimensions)

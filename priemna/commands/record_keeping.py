@@ -37,7 +37,6 @@ def add(command: Command) -> None:
 
 
 def _retain(options: argparse.Namespace) -> int:
-    """Collapse old consultations and survey responses to counts that are safe to keep."""
     store = Store.open(options.store)
     done = retain(
         store,
@@ -102,7 +101,6 @@ _RETAINED = ("consultations", "survey_responses", "waiting_rows", "earlier_versi
 
 
 def _export(options: argparse.Namespace) -> int:
-    """Write everything in the store in an open format, with a data dictionary; not to publish."""
     done = export_store(Store.open(options.store), options.folder, format=options.format, who=who())
     answer = {
         "folder": str(done.folder),
@@ -123,7 +121,6 @@ def _export(options: argparse.Namespace) -> int:
 
 
 def _audit_log(options: argparse.Namespace) -> int:
-    """List who did what, newest first, or verify that no line was changed."""
     store = Store.open(options.store)
     return _verify(options, store) if options.what == "verify" else _list(options, store)
 

@@ -50,7 +50,6 @@ def add(command: Command) -> None:
 
 
 def _import(options: argparse.Namespace) -> int:
-    """Import one file; a refused file changes nothing."""
     expect_file(options.file)
     store = Store.open(options.store)
     chosen = dict(options.match) or None
@@ -146,7 +145,6 @@ def _outcome(report: ImportReport, options: argparse.Namespace) -> list[str]:
 
 
 def _batches(options: argparse.Namespace) -> int:
-    """List the imports, newest first."""
     found = batches(Store.open(options.store))
     names = (*("id", "kind", "origin", "source_name", "who", "new", "changed", "same", "rejected"),)
     answer = {
@@ -186,7 +184,6 @@ def _batch_line(batch: Batch, options: argparse.Namespace) -> str:
 
 
 def _undo(options: argparse.Namespace) -> int:
-    """Take an import back; where something depends on it, nothing is changed."""
     store = Store.open(options.store)
     effects = (
         undo_effects(store, options.batch)
@@ -222,7 +219,6 @@ def _undo_lines(
 
 
 def _quarantine(options: argparse.Namespace) -> int:
-    """List the rows that wait to be put right."""
     rows = quarantined(Store.open(options.store), options.kind)
     answer = {
         "rows": [

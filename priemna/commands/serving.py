@@ -59,7 +59,6 @@ def add(command: Command) -> None:
 
 
 def _demo(options: argparse.Namespace) -> int:
-    """Build the demo store and open the dashboard, or build stores of a whole country."""
     if options.country:
         return build_country(options)
     counts = build_demo(options.store, scale=options.scale, seed=DEMO_SEED)
@@ -82,7 +81,6 @@ def _demo(options: argparse.Namespace) -> int:
 
 
 def _new(options: argparse.Namespace) -> int:
-    """Make an empty store for real records, encrypted or on a server; nothing is overwritten."""
     if is_on_server(options.store):
         store = Store.create(options.store)
         text = say(
@@ -113,7 +111,6 @@ def _new(options: argparse.Namespace) -> int:
 
 
 def _serve(options: argparse.Namespace) -> int:
-    """Open the dashboard on 127.0.0.1."""
     named = getattr(options, "role", None)
     if named:
         os.environ[VARIABLE] = named

@@ -57,7 +57,6 @@ def add(command: Command) -> None:
 
 
 def _protocol(options: argparse.Namespace) -> int:
-    """Print the sharing protocol in force as an annex in both languages, or check one."""
     file = options.file or protocol_file(options.store)
     protocol = read_protocol(load_protocol(file))
     answer = {
@@ -100,7 +99,6 @@ def _protocol(options: argparse.Namespace) -> int:
 
 
 def _release(options: argparse.Namespace) -> int:
-    """Build, check, publish, compare and explain what outside audiences see."""
     return _STEPS[options.what](options)
 
 

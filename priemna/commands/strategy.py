@@ -41,7 +41,6 @@ def add(command: Command) -> None:
 
 
 def _rules(options: argparse.Namespace) -> int:
-    """Check the rules, or run them on the latest release and keep the drafts."""
     rules = load_rules(options.rules)
     if options.what == "check":
         text = say(
@@ -120,7 +119,6 @@ def _as_json(
 
 
 def _recommendations(options: argparse.Namespace) -> int:
-    """List recommendations, take a step with one, or begin a new version of one."""
     store = Store.open(options.store)
     if options.what == "list":
         rows = [_listed(one, options) for one in load_carried(store, _batch(store), today())]
@@ -212,7 +210,6 @@ def _listed(one: Carried, options: argparse.Namespace) -> dict[str, Any]:
 
 
 def _evidence(options: argparse.Namespace) -> int:
-    """Hold every frozen figure against its hash and against the audit log."""
     check = verify_evidence(Store.open(options.store), expect=options.expect)
     problems = [say_message(problem, options) for problem in check.problems]
     answer = {

@@ -41,7 +41,6 @@ def add(command: Command) -> None:
 
 
 def _takeaway(options: argparse.Namespace) -> int:
-    """Write a plan as calendars, day sheets, routes, map layer and workbook."""
     request = requested_plan(options)
     store = Store.open(options.store)
     plan = plan_case(load_case_of_teams(store, request), clock=monotonic)
@@ -88,7 +87,6 @@ def _takeaway(options: argparse.Namespace) -> int:
 
 
 def _pack(options: argparse.Namespace) -> int:
-    """Write the field pack of a planned visit's day: HTML for the phone, PDF with tally sheets."""
     store = Store.open(options.store)
     pack = load_pack(store, options.number)
     look(store, who=who(), subject="field pack", detail=f"{pack.on} {pack.team}".strip())

@@ -154,7 +154,9 @@ def wilson_share(share: float, n: float, quantile: float) -> Interval:
     z2 = quantile * quantile
     middle = (share + z2 / (2 * n)) / (1 + z2 / n)
     half = quantile / (1 + z2 / n) * np.sqrt(share * (1 - share) / n + z2 / (4 * n * n))
-    return Interval(share, float(max(middle - half, 0.0)), float(min(middle + half, 1.0)))
+    # At 0 and 1 the limit is the share itself; arithmetic alone misses it by a last digit.
+    low, high = max(middle - half, 0.0), min(middle + half, 1.0)
+    return Interval(share, float(min(low, share)), float(max(high, share)))
 
 
 def _check(count: float, exposure: float, level: float) -> None:

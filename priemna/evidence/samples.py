@@ -35,13 +35,18 @@ class Sample:
         Label of the stratum, or None for a single one.
     population_clusters
         Clusters there are in the stratum, for the finite population correction, or None for none;
-        one number stands for all.
+        one number stands for all. It is right where everybody of a cluster was asked, or with
+        ``population_answers``; alone it makes an interval of a part of each cluster too short.
+    population_answers
+        People there are in the cluster of each answer, where only a part of them was asked. It
+        counts with ``population_clusters`` only: without, clusters are taken as drawn anew.
     """
 
     weights: Floats
     clusters: NDArray[np.str_] | None = None
     strata: NDArray[np.str_] | None = None
     population_clusters: Floats | None = None
+    population_answers: Floats | None = None
 
     def __post_init__(self) -> None:
         set_ = object.__setattr__
@@ -49,11 +54,11 @@ class Sample:
         for name in ("clusters", "strata"):
             if getattr(self, name) is not None:
                 set_(self, name, np.asarray(getattr(self, name)).astype(np.str_))
-        there = self.population_clusters
-        if there is not None:
-            many = np.ndim(there) > 0
-            each = np.asarray(there, float) if many else np.full(self.weights.shape, float(there))
-            set_(self, "population_clusters", each)
+        for name in ("population_clusters", "population_answers"):
+            there = getattr(self, name)
+            if there is not None:
+                each = np.asarray(there, float)
+                set_(self, name, each if each.ndim else np.full(self.weights.shape, each))
 
 
 @dataclass(frozen=True)
@@ -178,7 +183,7 @@ def share(answers: ArrayLike, sample: Sample) -> Share:
         # Chance can make clusters look more alike than single answers would be; not believed.
         effective = min(p * (1 - p) / se**2, float(found.n)) if se > 0 else float(found.n)
     else:
-        effective = float(found.n) / _worst_design_effect(sample)
+        effective = float(found.n) / _assumed_design_effect(sample)
     return Share(p, se, found.n, found.degrees_of_freedom, effective)
 
 
@@ -242,26 +247,52 @@ def _between_clusters(scores: Floats, sample: Sample) -> tuple[float, int]:
         if drawn < 2:
             # One cluster tells nothing of how clusters differ: the variance is unknown.
             return float("nan"), 0
-        correction = 1.0
+        part = 0.0
         if sample.population_clusters is not None:
-            there = float(sample.population_clusters[inside][0])
-            if not there >= drawn:
-                raise UnusableSample(
-                    "{drawn} clusters were drawn, but the stratum is said to have {there}.",
-                    drawn=drawn,
-                    there=there,
-                )
-            correction = 1 - drawn / there
-        variance += correction * drawn / (drawn - 1) * float(((sums - sums.mean()) ** 2).sum())
-    return variance, freedom
+            part = _part_drawn(drawn, float(sample.population_clusters[inside][0]))
+            if sample.population_answers is not None:
+                there = sample.population_answers[inside]
+                variance += part * _within_clusters(scores[inside], where, there)
+        spread = float(((sums - sums.mean()) ** 2).sum())
+        variance += (1 - part) * drawn / (drawn - 1) * spread
+    return variance, freedom if np.isfinite(variance) else 0
 
 
-def _worst_design_effect(sample: Sample) -> float:
-    """Design effect where nobody or everybody says yes: all answers of a village as good as one."""
-    if sample.clusters is None:
-        return 1.0
-    _, sizes = np.unique(sample.clusters, return_counts=True)
-    return float(1 + (sizes.mean() - 1) * INTRACLASS)
+def _part_drawn(drawn: int, there: float) -> float:
+    if not there >= drawn:
+        raise UnusableSample(
+            "{drawn} clusters were drawn, but the stratum is said to have {there}.",
+            drawn=drawn,
+            there=there,
+        )
+    return drawn / there
+
+
+def _within_clusters(scores: Floats, where: NDArray[np.intp], there: Floats) -> float:
+    """Variance of the second stage: what another part of the same clusters would have said."""
+    asked, first = np.bincount(where), np.unique(where, return_index=True)[1]
+    parts = asked / there[first]
+    if not (parts <= 1).all():
+        raise UnusableSample("More people were asked in a cluster than it is said to have.")
+    if ((asked < 2) & (parts < 1)).any():
+        # One answer tells nothing of how answers of a cluster differ.
+        return float("nan")
+    means = np.bincount(where, weights=scores) / asked
+    spread = np.bincount(where, weights=(scores - means[where]) ** 2)
+    return float(((1 - parts) * asked / np.maximum(asked - 1, 1) * spread).sum())
+
+
+def _assumed_design_effect(sample: Sample) -> float:
+    """Design effect where nobody or everybody says yes, and differences tell nothing.
+
+    Weights cost what Kish 1965 says; answers of a village are taken to be alike by INTRACLASS.
+    """
+    weights = sample.weights
+    effect = float(len(weights) * (weights**2).sum() / weights.sum() ** 2)
+    if sample.clusters is not None:
+        _, sizes = np.unique(sample.clusters, return_counts=True)
+        effect *= float(1 + (sizes.mean() - 1) * INTRACLASS)
+    return effect
 
 
 INTRACLASS = 0.1
@@ -271,7 +302,8 @@ INTRACLASS = 0.1
 def _checked(values: ArrayLike, sample: Sample) -> Floats:
     y = np.asarray(values, float)
     shapes = {y.shape, sample.weights.shape}
-    for other in (sample.clusters, sample.strata, sample.population_clusters):
+    others = (sample.clusters, sample.strata, sample.population_clusters)
+    for other in (*others, sample.population_answers):
         if other is not None:
             shapes.add(other.shape)
     if len(shapes) > 1 or y.ndim != 1 or not len(y):

@@ -22,6 +22,7 @@ from priemna.planning.problem import (
     Together,
     Whole,
 )
+from priemna.planning.request import PlanRequest
 from priemna.planning.workdays import workdays
 
 LEARNT_MOST = 0.25
@@ -36,6 +37,15 @@ class TeamDay:
     teams: tuple[int, ...]
 
 
+@dataclass(frozen=True)
+class Stretch:
+    """Days in which a settlement needs a visit within reach, the second no longer among them."""
+
+    ekatte: str
+    since: date
+    until: date
+
+
 @dataclass(frozen=True, eq=False)
 class Built:
     """A problem and what its numbers stand for.
@@ -47,7 +57,7 @@ class Built:
     days
         What each day class is.
     floors
-        What each floor is: ``("municipality", code)``, ``("forgotten", ekatte)``,
+        What each floor is: ``("municipality", code)``, ``("forgotten", stretch)``,
         ``("learn", "")`` or ``("visit", commitment)``.
     earlier
         Visits held before, the last of each settlement at least.
@@ -293,16 +303,20 @@ def _floors(
         if least > 0:
             floor = Floor(own, every, least, price(rules.municipality_penalty))
             floors.append((("municipality", municipality.code), floor))
-    if rules.forgotten_weeks is not None:
-        until = request.since + timedelta(weeks=request.weeks)
-        limit = until - timedelta(weeks=rules.forgotten_weeks)
-        recent = {ekattes.index(v.ekatte) for v in earlier if v.on >= limit}
-        recent |= set(np.flatnonzero(standing[0]).tolist())
-        for i in np.flatnonzero(near.any(axis=1)):
-            sites = np.flatnonzero(near[i])
-            if not recent & set(sites.tolist()):
-                floor = Floor(sites, every, 1, price(rules.forgotten_penalty))
-                floors.append((("forgotten", ekattes[i]), floor))
+    for i in np.flatnonzero(near.any(axis=1)) if rules.forgotten_weeks else []:
+        sites = np.flatnonzero(near[i])
+        if standing[0, sites].any():
+            continue
+        last = max((v.on for v in earlier if ekattes.index(v.ekatte) in sites), default=None)
+        stretches = _stretches(request, rules.forgotten_weeks or 0, ekattes[i], last)
+        penalty = rules.forgotten_penalty
+        for stretch in stretches:
+            own = np.array(
+                [k for k, day in enumerate(days) if stretch.since <= day.on < stretch.until],
+                dtype=np.int64,
+            )
+            each = before_all if penalty is None else penalty / len(stretches)
+            floors.append((("forgotten", stretch), Floor(sites, own, 1, each)))
     lessons = information(case.needs, request.since)
     if rules.information_share and lessons:
         count = max(1, round(LEARNT_MOST * len(lessons)))
@@ -326,3 +340,18 @@ def _floors(
         cost = 2 * before_all if locked else price(rules.promise_penalty)
         floors.append((("visit", c), Floor(np.array([ekattes.index(c.ekatte)]), own, 1, cost)))
     return floors
+
+
+def _stretches(
+    request: PlanRequest, weeks: int, ekatte: str, last: date | None
+) -> tuple[Stretch, ...]:
+    """Each stretch of the period at the end of which the place would be forgotten."""
+    length, since = timedelta(weeks=weeks), request.since
+    until = since + timedelta(weeks=request.weeks)
+    due = None if last is None else last + length
+    if due is None or due <= since:
+        # Forgotten already: as soon as for anybody else.
+        due = min(since + length, until)
+    starts = [since + timedelta(weeks=week) for week in range(1, request.weeks - weeks + 1)]
+    found = [Stretch(ekatte, since, due)] if due <= until else []
+    return (*found, *(Stretch(ekatte, start, start + length) for start in starts))

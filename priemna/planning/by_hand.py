@@ -8,7 +8,7 @@ import numpy as np
 
 from geo.messages import Message
 from geo.places import settlement
-from priemna.planning.build import Built, TeamDay, build, day_class, teams_of
+from priemna.planning.build import Built, Stretch, TeamDay, build, day_class, teams_of
 from priemna.planning.case import PlanningCase
 from priemna.planning.greedy import minutes_of
 from priemna.planning.inputs import Commitment
@@ -77,9 +77,11 @@ def _with_day(case: PlanningCase, built: Built, tour: HandTour) -> Built:
     own = day_class(case, list(case.travel.ekattes), day, built.earlier, like)
     floors = []
     for (_, about), floor in zip(built.floors, built.problem.floors, strict=True):
-        is_meant = not isinstance(about, Commitment) or (
-            about.on == tour.on and about.team in (None, tour.team)
-        )
+        is_meant = True
+        if isinstance(about, Commitment):
+            is_meant = about.on == tour.on and about.team in (None, tour.team)
+        if isinstance(about, Stretch):
+            is_meant = about.since <= tour.on < about.until
         more = np.append(floor.classes, len(built.days))
         floors.append(replace(floor, classes=more) if is_meant else floor)
     classes = (*built.problem.classes, own)

@@ -12,8 +12,9 @@ from priemna.planning.build import Built, build
 from priemna.planning.case import PlanningCase
 from priemna.planning.enumerate import day_minutes
 from priemna.planning.inputs import Commitment, CommitmentKind
-from priemna.planning.plan import solve, tell_plan
+from priemna.planning.plan import plan_case, solve, tell_plan
 from priemna.planning.problem import Floor
+from priemna.planning.search import Clock
 from priemna.planning.tours import Plan, PlanStatus
 
 TIE = 0.002
@@ -44,7 +45,14 @@ class AbsentReason:
     messages: tuple[Message, ...]
 
 
-def explain_stop(case: PlanningCase, plan: Plan, ekatte: str, on: date | None = None) -> StopReason:
+def explain_stop(
+    case: PlanningCase,
+    plan: Plan,
+    ekatte: str,
+    on: date | None = None,
+    *,
+    clock: Clock | None = None,
+) -> StopReason:
     """What would be lost if a settlement were not visited (on a day), all else planned anew.
 
     Parameters
@@ -57,6 +65,8 @@ def explain_stop(case: PlanningCase, plan: Plan, ekatte: str, on: date | None = 
         The settlement.
     on
         Only this visit; None: all visits to the settlement.
+    clock
+        What the time limit is counted by, as in `plan_case`.
     """
     inputs = case.request.inputs
     ban = Commitment(ekatte, CommitmentKind.FORBIDDEN, on)
@@ -67,8 +77,7 @@ def explain_stop(case: PlanningCase, plan: Plan, ekatte: str, on: date | None = 
         case,
         request=replace(case.request, inputs=replace(inputs, commitments=(*kept, ban))),
     )
-    built = build(without)
-    other = tell_plan(without, built, solve(without, built, start=plan))
+    other = plan_case(without, start=plan, clock=clock)
     worth = max(0.0, plan.objective - other.objective)
     instead = sorted({s.ekatte for _, s in other.visits} - {s.ekatte for _, s in plan.visits})
     values = {"place": settlement(ekatte), "women": worth}
@@ -88,7 +97,12 @@ def explain_stop(case: PlanningCase, plan: Plan, ekatte: str, on: date | None = 
 
 
 def explain_absent(
-    case: PlanningCase, plan: Plan, ekatte: str, *, with_price: bool = True
+    case: PlanningCase,
+    plan: Plan,
+    ekatte: str,
+    *,
+    with_price: bool = True,
+    clock: Clock | None = None,
 ) -> AbsentReason:
     """Why a settlement is not in a plan, and what it would cost to visit it all the same.
 
@@ -103,6 +117,8 @@ def explain_absent(
     with_price
         Plan anew with the settlement to say what it would cost; without it the answer is at once,
         and the price is None.
+    clock
+        What the time limit is counted by, as in `plan_case`.
     """
     built = build(case)
     site = list(case.travel.ekattes).index(ekatte)
@@ -126,7 +142,7 @@ def explain_absent(
         problem=replace(built.problem, floors=(*built.problem.floors, must)),
         floors=(*built.floors, ("must", ekatte)),
     )
-    other = tell_plan(case, forced, solve(case, forced, start=plan))
+    other = tell_plan(case, forced, solve(case, forced, start=plan, clock=clock))
     price = max(0.0, plan.objective - other.objective)
     is_tie = price <= TIE * abs(plan.objective)
     values = {"place": settlement(ekatte), "women": price}

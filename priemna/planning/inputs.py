@@ -151,9 +151,10 @@ class Rules:
     municipality_penalty
         Price of each visit that a municipality lacks.
     forgotten_weeks
-        No settlement goes longer than this without a visit within reach; None: no such rule.
+        No settlement goes longer than this without a visit within reach, at no time of the period;
+        None: no such rule.
     forgotten_penalty
-        Price of each settlement that does.
+        Price of each settlement that does all the time, a part of it for a part of the time.
     information_share
         Share of visits that go where most would be learnt, 0–1.
     information_penalty

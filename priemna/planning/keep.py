@@ -8,7 +8,7 @@ import numpy as np
 from priemna.planning.enumerate import Routes
 from priemna.planning.greedy import greedy_plan
 from priemna.planning.problem import Floor, Pick, Problem
-from priemna.planning.search import Cancel, can_hold, place_of, search
+from priemna.planning.search import Cancel, Clock, can_hold, place_of, search
 from priemna.planning.value import objective
 
 LOCAL_PRICES = (1.0, 0.01, 0.003, 0.001, 0.0)
@@ -58,6 +58,7 @@ def rearranged(
     promises: Sequence[Promise],
     plans: Sequence[Sequence[Pick]],
     seconds: float,
+    clock: Clock | None = None,
 ) -> list[list[Pick]]:
     """Plans of the routes that known plans drive, on any day on which they are possible.
 
@@ -72,7 +73,11 @@ def rearranged(
     return [
         list(
             search(
-                priced(problem, promises, price * worth), few, gap=SEARCH_GAP, seconds=seconds
+                priced(problem, promises, price * worth),
+                few,
+                gap=SEARCH_GAP,
+                seconds=seconds,
+                clock=clock,
             ).picks
         )
         for price in FEW_PRICES
@@ -88,6 +93,7 @@ def fewest_changes(
     tolerance: float,
     seconds: float,
     cancel: Cancel | None = None,
+    clock: Clock | None = None,
 ) -> tuple[list[Pick], float]:
     """Of the plans worth nearly the best known value, the one that keeps most promises.
 
@@ -107,6 +113,8 @@ def fewest_changes(
         Time for the search at each price at most.
     cancel
         Asked whether to stop.
+    clock
+        What the seconds are counted by, as in `search`.
 
     Returns
     -------
@@ -122,7 +130,7 @@ def fewest_changes(
         # Of equal promises the larger value.
         return max(within, key=lambda p: (kept(p, promises), objective(problem, p))), reference
 
-    plans += rearranged(problem, options, promises, plans, seconds)
+    plans += rearranged(problem, options, promises, plans, seconds, clock)
     for price in SEARCH_PRICES:
         chosen, reference = best()
         if kept(chosen, promises) == len(promises) or (cancel is not None and cancel()):
@@ -134,6 +142,7 @@ def fewest_changes(
             seconds=seconds,
             start=chosen,
             cancel=cancel,
+            clock=clock,
         )
         plans.append(list(found.picks))
         if objective(problem, found.picks) >= reference - tolerance * abs(reference):

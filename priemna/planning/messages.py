@@ -7,7 +7,7 @@ import numpy as np
 
 from geo.messages import Message
 from geo.places import settlement
-from priemna.planning.build import Built
+from priemna.planning.build import Built, Stretch
 from priemna.planning.case import PlanningCase
 from priemna.planning.enumerate import day_minutes
 from priemna.planning.inputs import Commitment, CommitmentKind, EarlierVisit
@@ -104,11 +104,11 @@ def rules_not_kept(
     """One sentence for each rule that the plan does not keep, with the reason where it is known."""
     visits = count_visits(built.problem, picks)
     lacks = Floors(built.problem).lacking(visits)
-    forgotten = sum(
-        1
-        for (kind, _), lack in zip(built.floors, lacks, strict=True)
-        if kind == "forgotten" and lack > LACKS
-    )
+    forgotten = {
+        about.ekatte
+        for (_, about), lack in zip(built.floors, lacks, strict=True)
+        if isinstance(about, Stretch) and lack > LACKS
+    }
     sentences = _short_weeks(case, built)
     for (kind, about), lack in zip(built.floors, lacks, strict=True):
         if kind == "municipality" and lack > LACKS:
@@ -130,7 +130,7 @@ def rules_not_kept(
                 {"weeks": case.request.inputs.rules.forgotten_weeks},
                 plural="{n} settlements stay without a visit within reach for more than {weeks} "
                 "weeks.",
-                n=forgotten,
+                n=len(forgotten),
             )
         )
     sentences += _predictable(case, built, tours)

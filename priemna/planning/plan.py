@@ -1,6 +1,6 @@
 """The best plan of a planning question, with a bound, reasons and what could not be kept."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -60,6 +60,8 @@ def make_plan(
 def plan_case(
     case: PlanningCase,
     *,
+    start: Plan | None = None,
+    at_once: Callable[[Plan], None] | None = None,
     progress: Tell | None = None,
     cancel: Cancel | None = None,
     clock: Clock | None = None,
@@ -70,6 +72,10 @@ def plan_case(
     ----------
     case
         The question.
+    start
+        A known plan to begin with.
+    at_once
+        Told the first plan, before a better one is looked for.
     progress, cancel
         Told of progress from time to time; asked whether to stop.
     clock
@@ -83,8 +89,20 @@ def plan_case(
     """
     began = clock() if clock else 0.0
     built = build(case)
-    found = solve(case, built, progress=progress, cancel=cancel, clock=clock, began=began)
-    return tell_plan(case, built, found)
+    waiting = [at_once] if at_once else []
+
+    def told(now: Progress) -> None:
+        while waiting:
+            first = Found(now.picks, now.objective, np.inf, False)
+            waiting.pop()(tell_plan(case, built, first))
+        if progress:
+            progress(now)
+
+    return tell_plan(
+        case,
+        built,
+        solve(case, built, start=start, progress=told, cancel=cancel, clock=clock, began=began),
+    )
 
 
 def solve(

@@ -11,7 +11,7 @@ from priemna.planning.case import PlanningCase
 from priemna.planning.inputs import Commitment, CommitmentKind, PlanInputs
 from priemna.planning.keep import Promise, fewest_changes, mended
 from priemna.planning.plan import options_that_fit, picks_of, tell_plan
-from priemna.planning.search import Cancel, Found, Tell, search
+from priemna.planning.search import Cancel, Clock, Found, Tell, search
 from priemna.planning.tours import Plan
 from priemna.planning.value import objective
 
@@ -72,6 +72,7 @@ def replan(
     today: date,
     progress: Tell | None = None,
     cancel: Cancel | None = None,
+    clock: Clock | None = None,
 ) -> Replanned:
     """Plan anew after a change, keeping what was promised where that costs nearly nothing.
 
@@ -85,6 +86,9 @@ def replan(
         Visits before are no promises any more; those of the next ``freeze_days`` are fixed.
     progress, cancel
         Told of progress; asked whether to stop.
+    clock
+        What the times are counted by, the limit of the request for all of them together; without
+        it only seconds of the solver count, for each search alone.
 
     Notes
     -----
@@ -92,6 +96,12 @@ def replan(
     (`keep`). Of all plans found that lose no more than ``change_tolerance`` of the best value,
     the one with the fewest changes.
     """
+    began = clock() if clock else 0.0
+
+    def is_late() -> bool:
+        spent = clock() - began if clock else 0.0
+        return spent >= case.request.time_limit_seconds or (cancel is not None and cancel())
+
     rules = case.request.inputs.rules
     promised = [(t.on, s.ekatte) for t, s in old.visits if t.on >= today]
     frozen = [
@@ -113,7 +123,8 @@ def replan(
         seconds=min(case.request.time_limit_seconds, SECONDS_FOR_BEST),
         start=max(nearby, key=lambda picks: objective(problem, picks)),
         progress=progress,
-        cancel=cancel,
+        cancel=is_late,
+        clock=clock,
     )
     picks, reference = fewest_changes(
         problem,
@@ -122,7 +133,8 @@ def replan(
         [free.picks, *nearby],
         tolerance=rules.change_tolerance,
         seconds=SECONDS_PER_PRICE,
-        cancel=cancel,
+        cancel=is_late,
+        clock=clock,
     )
     value = objective(problem, picks)
     # A bound over some of the routes bounds nothing.

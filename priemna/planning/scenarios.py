@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from priemna.planning.case import PlanningCase
 from priemna.planning.plan import plan_case
+from priemna.planning.search import Clock
 from priemna.planning.tours import Plan
 
 
@@ -46,7 +47,7 @@ def compare(plans: Mapping[str, Plan]) -> tuple[Comparison, ...]:
 
 
 def scenario_curve(
-    case: PlanningCase, team_days: Sequence[tuple[int, int]]
+    case: PlanningCase, team_days: Sequence[tuple[int, int]], *, clock: Clock | None = None
 ) -> tuple[CurvePoint, ...]:
     """Plan the question once per pair of teams and days a week.
 
@@ -56,12 +57,14 @@ def scenario_curve(
         The question; its named teams are replaced by as many alike.
     team_days
         Pairs of teams and days a week.
+    clock
+        What the time limit of each is counted by, as in `plan_case`.
     """
     points = []
     for teams, days in team_days:
         inputs = replace(case.request.inputs, staff=())
         request = replace(case.request, teams=teams, days_per_week=days, inputs=inputs)
-        plan = plan_case(replace(case, request=request))
+        plan = plan_case(replace(case, request=request), clock=clock)
         points.append(
             CurvePoint(teams, days, len(plan.tours), plan.women_reached, plan.km, plan.bound)
         )

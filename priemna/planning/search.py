@@ -33,11 +33,12 @@ TINY = 1e-7
 
 @dataclass(frozen=True)
 class Progress:
-    """How far a search is: best value, bound (infinite at first), and seconds since it began."""
+    """How far a search is: best value, bound (infinite at first), seconds since it began, picks."""
 
     objective: float
     bound: float
     seconds: float
+    picks: tuple[Pick, ...] = ()
 
 
 Tell = Callable[[Progress], None]
@@ -106,9 +107,12 @@ def search(
     plan reaches, lines are added and it is solved again.
     """
     hunt = _Hunt(problem, options, gap, seconds, progress, cancel or (lambda: False), clock)
-    hunt.offer(greedy_plan(problem, options, cancel=hunt.is_late))
+    at_once = greedy_plan(problem, options, rounds=0)
+    hunt.offer(at_once)
     if can_hold(problem, options, start):
         hunt.offer(list(start))
+    hunt.tell()
+    hunt.offer(greedy_plan(problem, options, at_once, cancel=hunt.is_late))
     hunt.tell()
     if any(len(own) for own in options):
         hunt.run(together(problem, options))
@@ -293,7 +297,7 @@ class _Hunt:
             if self._progress is not None:
                 bound = min(max(proven - constant, left_out), self.bound)
                 seconds = self.spent() if self._clock else before + now
-                self._progress(Progress(self.worth, bound, seconds))
+                self._progress(Progress(self.worth, bound, seconds, tuple(self.best)))
             return self.is_late()
 
         return watch
@@ -302,7 +306,8 @@ class _Hunt:
         """Count seconds of a solver and tell how far the search is."""
         self._solving += seconds
         if self._progress is not None:
-            self._progress(Progress(self.worth, min(bound, self.bound), self.spent()))
+            bound = min(bound, self.bound)
+            self._progress(Progress(self.worth, bound, self.spent(), tuple(self.best)))
 
     def _reached(
         self, pools: Sequence[Pool], chosen: Sequence[tuple[int, int]]

@@ -8,9 +8,10 @@ import numpy as np
 from geo.messages import Message
 from geo.travel import TravelTimes
 from priemna.need.rows import SettlementNeed
-from priemna.planning.build import build, teams_of
+from priemna.planning.build import teams_of
 from priemna.planning.case import PlanningCase
-from priemna.planning.plan import plan_case, solve, tell_plan
+from priemna.planning.plan import plan_case
+from priemna.planning.search import Cancel, Clock
 from priemna.planning.tours import Plan
 
 ROUGH_GAP = 0.01
@@ -49,7 +50,12 @@ class Marginal:
 
 
 def sensitivity(
-    case: PlanningCase, plan: Plan, *, draws: int = 12, seed: int = 0
+    case: PlanningCase,
+    plan: Plan,
+    *,
+    draws: int = 12,
+    seed: int = 0,
+    clock: Clock | None = None,
 ) -> tuple[Staying, ...]:
     """Plan again with drawn needs and travel times and count which places stay in.
 
@@ -63,6 +69,8 @@ def sensitivity(
         Number of draws.
     seed
         Of the draws.
+    clock
+        What the time limit of each draw is counted by, as in `plan_case`.
 
     Returns
     -------
@@ -86,13 +94,15 @@ def sensitivity(
             ),
             request=replace(case.request, gap=max(ROUGH_GAP, case.request.gap)),
         )
-        for ekatte in {stop.ekatte for _, stop in plan_case(drawn).visits}:
+        for ekatte in {stop.ekatte for _, stop in plan_case(drawn, clock=clock).visits}:
             counts[ekatte] = counts.get(ekatte, 0) + 1
     found = [Staying(ekatte, count / max(draws, 1)) for ekatte, count in counts.items()]
     return tuple(sorted(found, key=lambda s: (-s.share_of_draws, s.ekatte)))
 
 
-def marginal_values(case: PlanningCase, plan: Plan) -> tuple[Marginal, ...]:
+def marginal_values(
+    case: PlanningCase, plan: Plan, *, cancel: Cancel | None = None, clock: Clock | None = None
+) -> tuple[Marginal, ...]:
     """What a further half day, car (with its team) or hour a day would bring.
 
     Parameters
@@ -101,6 +111,10 @@ def marginal_values(case: PlanningCase, plan: Plan) -> tuple[Marginal, ...]:
         The question.
     plan
         Its plan.
+    cancel
+        Asked whether to stop; what is not planned by then is compared with its first plan.
+    clock
+        What the time limit of each is counted by, as in `plan_case`.
 
     Notes
     -----
@@ -130,8 +144,7 @@ def marginal_values(case: PlanningCase, plan: Plan) -> tuple[Marginal, ...]:
     found = []
     for kind, inputs, minutes in asked:
         more = replace(case, request=replace(request, inputs=inputs, day_minutes=minutes))
-        built = build(more)
-        best = tell_plan(more, built, solve(more, built, start=plan))
+        best = plan_case(more, start=plan, cancel=cancel, clock=clock)
         women = max(0.0, best.objective - plan.objective)
         found.append(Marginal(kind, women, _say(kind, women)))
     return tuple(found)

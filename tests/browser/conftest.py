@@ -1,7 +1,6 @@
 """A real server, a real Chromium, and a record of what pages ask for and complain about."""
 
 import os
-import shutil
 import socket
 import subprocess
 import sys
@@ -15,7 +14,6 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 ROOT = Path(__file__).resolve().parents[2]
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 FLAGS = (
     "--no-sandbox",
     "--disable-gpu",
@@ -32,17 +30,6 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if Path(item.fspath).parent == Path(__file__).parent:
             item.add_marker(pytest.mark.browser)
-
-
-@pytest.fixture(scope="session")
-def chromium_path():
-    found = next((path for name in NAMES if (path := shutil.which(name))), None)
-    if found is None:
-        message = f"No Chromium found ({', '.join(NAMES)}): the pages were not opened in a browser."
-        if os.environ.get("PRIEMNA_BROWSER_TESTS") == "required":
-            pytest.fail(message)
-        pytest.skip(message)
-    return found
 
 
 def free_port():

@@ -95,3 +95,9 @@ def test_what_was_said_in_bulgarian_is_taken_back_when_the_reader_switches(visit
     drop.get_by_text("Upload", exact=True).wait_for()
     visit.settle()
     assert strange_words(visit, "en") == set()
+
+
+def test_an_address_without_a_page_is_answered_in_bulgarian(visit, address):
+    visit.page.goto(f"{address}/no-such-page")
+    visit.page.get_by_text("не съществува. Отворена е началната.").wait_for()
+    assert strange_words(visit, "bg") == set()

@@ -16,7 +16,7 @@ import pytest
 
 from geo.places import municipalities, settlements
 from priemna.__main__ import run
-from priemna.commands import FAMILY_OF
+from priemna.commands import FAMILIES
 
 ROOT = Path(__file__).parents[2]
 PLAN = ("plan", "--from", "2024-05-01", "--weeks", "4", "--teams", "1", "--days-per-week", "2")
@@ -216,15 +216,15 @@ def test_the_installed_module_runs_as_a_program(store):
 
 def test_every_command_is_found_in_the_file_that_adds_it():
     added = {}
-    for family in sorted(set(FAMILY_OF.values())):
+    for family in FAMILIES:
         module = importlib.import_module(f"priemna.commands.{family}")
 
         def note(name, _, family=family):
-            added[name] = family
+            added.setdefault(family, []).append(name)
             return argparse.ArgumentParser()
 
         module.add(note)
-    assert added == FAMILY_OF
+    assert added == {family: list(names) for family, names in FAMILIES.items()}
 
 
 def test_a_command_loads_no_other():
@@ -234,3 +234,12 @@ def test_a_command_loads_no_other():
     ).stdout.split()
     assert "priemna.commands.keeping" in loaded
     assert not {"streamlit", "folium", "highspy", "priemna.commands.sharing"} & set(loaded)
+
+
+def test_the_list_of_commands_names_each_and_says_what_it_does():
+    listed = priemna("--help").stdout
+    for names in FAMILIES.values():
+        for name, does in names.items():
+            assert name in listed and does.split()[0] in listed
+    wrong = priemna("plna")
+    assert wrong.returncode == 2 and "'plan'" in wrong.stderr

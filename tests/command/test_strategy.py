@@ -66,6 +66,20 @@ def problems(store, *more):
     return found["problems"]
 
 
+def test_a_store_with_recommendations_is_whole_and_can_be_backed_up(handed_over):
+    verified = priemna("verify", "--store", handed_over, "--language", "en")
+    assert verified.returncode == 0, verified.stdout + verified.stderr
+    backed_up = priemna("backup", "--store", handed_over)
+    assert backed_up.returncode == 0, backed_up.stderr
+
+
+def test_a_recommendation_that_names_no_document_is_found(handed_over):
+    tamper(handed_over, "UPDATE recommendation SET strategy_measure_id = 'M9' WHERE version = 1")
+    verified = priemna("verify", "--store", handed_over, "--language", "en")
+    assert verified.returncode == 1
+    assert "recommendation_without_document" in verified.stdout + verified.stderr
+
+
 def test_a_rule_fires_and_is_carried_until_it_is_monitored(store):
     ran = run_rules(store)
     assert ran["release_sha256"] == latest_release(Store.open(store)).sha256

@@ -13,7 +13,8 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 from pages.ui.registry import ROOT
-from tests.browser.conftest import FLAGS, NAMES, PATIENCE_MS, serving
+from tests.browser.conftest import FLAGS, PATIENCE_MS, serving
+from tests.conftest import do_without
 
 NAME = "localhost"
 
@@ -52,7 +53,7 @@ def proxy(visited_demo_path, tmp_path_factory):
     """Port of the proxy with TLS, that without, and the folder of its log."""
     for program in ("nginx", "openssl"):
         if shutil.which(program) is None:
-            pytest.skip(f"{program} is not installed: the proxy was not tried.")
+            do_without("PROXY", f"{program} is not installed: the proxy was not tried.")
     folder = tmp_path_factory.mktemp("proxy")
     subprocess.run(
         [
@@ -126,13 +127,10 @@ def test_a_strange_name_is_not_served(proxy):
     assert answer.status == 421
 
 
-def test_a_browser_works_through_the_proxy_and_the_proxy_keeps_no_trace(proxy):
-    chromium = next((path for name in NAMES if (path := shutil.which(name))), None)
-    if chromium is None:
-        pytest.skip("No Chromium found: the session through the proxy was not tried.")
+def test_a_browser_works_through_the_proxy_and_the_proxy_keeps_no_trace(proxy, chromium_path):
     sockets, wrong = [], []
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=list(FLAGS))
+        browser = playwright.chromium.launch(executable_path=chromium_path, args=list(FLAGS))
         page = browser.new_context(ignore_https_errors=True).new_page()
         page.set_default_timeout(PATIENCE_MS)
         page.on("websocket", lambda socket_: sockets.append(socket_.url))

@@ -154,3 +154,26 @@ def locked_but_absent(plan, inputs):
 def minutes(travel, start, end):
     """Minutes of a drive, rounded up."""
     return math.ceil(round(float(travel.minutes[start, end]), 3))
+
+
+def forgotten(plan, travel, request, needs):
+    """Settlements that at the start of some week have no visit nearby before the limit is over."""
+    rules, found = request.inputs.rules, set()
+    limit = timedelta(weeks=rules.forgotten_weeks)
+    until = request.since + timedelta(weeks=request.weeks)
+    position = {ekatte: i for i, ekatte in enumerate(travel.ekattes)}
+    for row in needs:
+        ekatte = row.settlement.ekatte
+        near = travel.minutes[position[ekatte]] <= rules.reach_minutes
+        held = [tour.on for tour, stop in plan.visits if near[position[stop.ekatte]]]
+        held += [v.on for v in request.inputs.earlier if near[position[v.ekatte]]]
+        for week in range(request.weeks):
+            day = request.since + timedelta(weeks=week)
+            end = min(day + limit, until) if week == 0 else day + limit
+            last = max((on for on in held if on < day), default=None)
+            if week == 0 and last is not None and last + limit > day:
+                end = last + limit
+            is_reached = any(day <= on < end for on in held)
+            if ekatte != CENTRE_EKATTE and row.need > 0 and end <= until and not is_reached:
+                found.add(ekatte)
+    return found

@@ -31,6 +31,7 @@ from pages.ui.strategy.chain import run_rules, take_step
 from pages.ui.strategy.latest import PARTNER, latest_release
 from pages.ui.strategy.rules import judge, load_rules
 from priemna.sharing.released import ReleasedCell, ReleasedTable, State, hash_of
+from tests.pages.pdf_rules import broken_rules
 
 TODAY = date(2026, 11, 25)
 COLUMNS = {
@@ -193,6 +194,16 @@ def test_the_pdf_is_tagged_named_and_in_its_language(writer):
     for mark in (b"/StructTreeRoot", b"/MarkInfo", b"/Lang", b"pdfuaid", b"DisplayDocTitle"):
         assert mark in content
     assert writer.language.encode() in content
+
+
+def test_another_program_finds_each_rule_of_pdf_ua_kept(writer, store):
+    for document in every_document(writer, store):
+        assert broken_rules(to_pdf(document)) == []
+
+
+def test_the_other_program_sees_what_is_not_tagged(writer):
+    untagged = to_pdf(measure_form(writer)).replace(b"/Marked true", b"/Marked null")
+    assert any("Marked" in rule for rule in broken_rules(untagged))
 
 
 def test_the_same_document_is_the_same_bytes(store):

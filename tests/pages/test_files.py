@@ -23,6 +23,7 @@ from pages.ui.files.routes import geojson_file, gpx_file
 from pages.ui.files.workbook import plan_workbook
 from priemna.planning.plan import Stop, Tour
 from priemna.takeaway.announcements import for_the_team
+from tests.pages.pdf_rules import broken_rules
 
 NOW = datetime(2024, 4, 30, 8, 0, tzinfo=UTC)
 HOMES = {place.ekatte: place.municipality_code for place in settlements()}
@@ -286,6 +287,12 @@ def test_a_day_sheet_lost_in_a_village_tells_neither_for_whom_nor_why(tmp_path, 
         "mobile office",
     ):
         assert not re.search(rf"\b{word}", words), word
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_day_sheets_can_be_read_aloud(language):
+    sheets = day_sheets(TOURS, straight_line_times(settlements()), language)
+    assert broken_rules(sheets) == []
 
 
 def test_no_tours_make_empty_but_valid_files(store):

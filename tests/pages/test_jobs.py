@@ -3,6 +3,7 @@
 import pytest
 
 from pages.ui.planning.jobs import Job
+from priemna.planning.tours import Plan
 
 LONG = 30
 
@@ -15,6 +16,19 @@ def test_what_was_found_comes_back_with_its_progress():
     job = Job(work).start()
     assert job.wait(LONG)
     assert (job.result(), job.progress) == (42, "half way")
+
+
+def test_a_first_plan_is_kept_beside_the_progress():
+    first = Plan(1.0, 2.0, (), ())
+
+    def work(tell, _ended):
+        tell(first)
+        tell("half way")
+        return 42
+
+    job = Job(work).start()
+    assert job.wait(LONG)
+    assert (job.result(), job.first, job.progress) == (42, first, "half way")
 
 
 def test_ending_a_search_lets_it_come_back_with_what_it_has():

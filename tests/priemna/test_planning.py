@@ -10,6 +10,8 @@ from priemna.need.estimate import estimate_need
 from priemna.need.exposure import HeldVisit
 from priemna.need.settings import NeedSettings
 from priemna.need.value import Reach
+from priemna.planning.by_hand import HandTour, score_by_hand
+from priemna.planning.case import PlanningCase
 from priemna.planning.choose import candidates
 from priemna.planning.inputs import (
     Commitment,
@@ -25,7 +27,7 @@ from priemna.planning.inputs import (
 from priemna.planning.plan import PlanStatus, make_plan
 from priemna.planning.request import PlanRefused, PlanRequest
 from priemna.planning.workdays import workdays
-from tests.oracles.plan_checker import broken_rules, locked_but_absent
+from tests.oracles.plan_checker import broken_rules, forgotten, locked_but_absent
 from tests.oracles.plan_value import women_reached
 
 TRAVEL = straight_line_times(settlements())
@@ -241,6 +243,29 @@ def test_no_plan_breaks_a_rule_of_teams_halls_and_commitments(inputs):
     assert made.tours
     assert broken_rules(made, TRAVEL, request) == []
     assert locked_but_absent(made, inputs) == []
+
+
+@pytest.mark.parametrize("weeks", [1, 2, 4, 6])
+def test_settlements_forgotten_at_any_time_of_the_period_are_counted(weeks):
+    def made(penalty):
+        rules = Rules(forgotten_weeks=weeks, forgotten_penalty=penalty, information_share=0.0)
+        earlier = (
+            EarlierVisit("20184", date(2024, 4, 12), time(9, 30)),
+            EarlierVisit(OBRETENIK, date(2024, 3, 1), time(9, 30)),
+        )
+        inputs = PlanInputs(rules=rules, earlier=earlier)
+        request = PlanRequest(since=FROM, weeks=4, inputs=inputs, gap=0.05, time_limit_seconds=2.0)
+        found = plan(request)
+        assert broken_rules(found, TRAVEL, request) == []
+        hands = [HandTour(t.on, t.team, tuple(s.ekatte for s in t.stops)) for t in found.tours]
+        case = PlanningCase(needs(), municipalities(), TRAVEL, SETTINGS, request)
+        assert score_by_hand(case, hands).objective == pytest.approx(found.objective)
+        said = [reason.n for reason in found.rules_not_kept if "weeks" in reason.values]
+        left = forgotten(found, TRAVEL, request, needs())
+        assert sum(said) == len(left)
+        return len(left)
+
+    assert made(2.0) < made(0.0) or weeks >= 4
 
 
 def test_a_locked_visit_that_is_not_possible_is_said():

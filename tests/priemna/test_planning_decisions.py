@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import count
 
 import pytest
 
@@ -101,6 +102,37 @@ def test_a_place_that_no_team_may_visit_has_no_price(plan):
     reason = explain_absent(replace(CASE, request=request), plan, "02854")
     assert reason.price is None
     assert reason.messages
+
+
+def test_the_first_plan_is_told_before_a_better_one_is_looked_for(plan):
+    told = []
+    found = plan_case(CASE, at_once=told.append, progress=told.append)
+    first, *progress = told
+    assert broken_rules(first, TRAVEL, CASE.request) == []
+    assert first.tours
+    assert 0 < first.objective <= found.objective == pytest.approx(plan.objective)
+    assert progress[-1].bound < progress[0].bound
+
+
+def late():
+    """A clock by which every time limit is over when it is looked at for the second time."""
+    return count(step=1000).__next__
+
+
+def test_no_answer_takes_longer_than_its_limit_on_the_clock(plan):
+    _, stop = plan.visits[0]
+    assert not explain_stop(CASE, plan, stop.ekatte, clock=late()).is_exact
+    assert explain_stop(CASE, plan, stop.ekatte).is_exact
+    unseen = next(r.settlement.ekatte for r in NEEDS if r.rank == 40)
+    assert explain_absent(CASE, plan, unseen, clock=late()).messages
+    for point in scenario_curve(CASE, [(1, 1)], clock=late()):
+        assert point.women > 0
+        assert not point.bound or point.bound > 1.5 * point.women
+    new = replan(CASE, plan, today=FROM - timedelta(days=30), clock=late())
+    assert new.kept == len(plan.visits)
+    assert new.plan.status in {PlanStatus.STOPPED, PlanStatus.UNPROVEN}
+    timeless = replan(CASE, plan, today=FROM - timedelta(days=30)).plan
+    assert timeless.status in {PlanStatus.PROVEN, PlanStatus.WITHIN}
 
 
 @pytest.mark.parametrize("tolerance", [0.001, 1.0])

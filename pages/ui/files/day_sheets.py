@@ -74,6 +74,7 @@ def day_sheets(tours: Sequence[Tour], travel: TravelTimes, language: str) -> byt
             str(TEMPLATE),
             sys_inputs={"sheets": json.dumps(sheets, ensure_ascii=False)},
             ignore_system_fonts=True,
+            pdf_standards="ua-1",
         )
     )
 

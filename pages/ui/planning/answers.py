@@ -125,7 +125,9 @@ def _case(state: tuple[str, str], asked: Asked, marks: Marks) -> PlanningCase:
 def _plan_job(state: tuple[str, str], asked: Asked, marks: Marks) -> Job[Plan]:
     question = _case(state, asked, marks)
     return Job(
-        lambda tell, ended: plan_case(question, progress=tell, cancel=ended, clock=monotonic)
+        lambda tell, ended: plan_case(
+            question, at_once=tell, progress=tell, cancel=ended, clock=monotonic
+        )
     )
 
 
@@ -139,7 +141,11 @@ def _replan_job(
     today: date,
 ) -> Job[Replanned]:
     question = _case(state, asked, marks)
-    return Job(lambda tell, ended: replan(question, _old, today=today, progress=tell, cancel=ended))
+    return Job(
+        lambda tell, ended: replan(
+            question, _old, today=today, progress=tell, cancel=ended, clock=monotonic
+        )
+    )
 
 
 @st.cache_data(show_spinner=False, max_entries=200)
@@ -168,7 +174,7 @@ def _why_stop(
     _plan: Plan,
 ) -> Any:
     question = _within(_case(state, asked, marks), SECONDS_FOR_ONE)
-    return explain_stop(question, _plan, ekatte, on)
+    return explain_stop(question, _plan, ekatte, on, clock=monotonic)
 
 
 @st.cache_data(show_spinner=False, max_entries=300)
@@ -181,7 +187,7 @@ def _why_not(
     _plan: Plan,
 ) -> Any:
     question = _within(_case(state, asked, marks), SECONDS_FOR_ONE)
-    return explain_absent(question, _plan, ekatte)
+    return explain_absent(question, _plan, ekatte, clock=monotonic)
 
 
 @st.cache_resource(show_spinner=False, max_entries=30)
@@ -215,7 +221,7 @@ def _marginal_job(
     _plan: Plan,
 ) -> Job[tuple[Marginal, ...]]:
     question = _case(state, asked, ())
-    return Job(lambda _tell, _ended: marginal_values(question, _plan))
+    return Job(lambda _tell, ended: marginal_values(question, _plan, cancel=ended, clock=monotonic))
 
 
 @st.cache_resource(show_spinner=False, max_entries=30)
@@ -230,7 +236,7 @@ def _sensitivity_job(
     def work(tell: Callable[[object], None], ended: Callable[[], bool]) -> tuple[Staying, ...]:
         drawn = []
         while len(drawn) < DRAWS and not (drawn and ended()):
-            drawn.append(sensitivity(question, _plan, draws=1, seed=len(drawn)))
+            drawn.append(sensitivity(question, _plan, draws=1, seed=len(drawn), clock=monotonic))
             tell((len(drawn), DRAWS))
         return mean_of_draws(drawn)
 
@@ -248,7 +254,8 @@ def _curve_job(
         for (teams, days), question in questions:
             if ended():
                 break
-            plan = plan_case(_within(question, SECONDS_FOR_ONE_OF_MANY), cancel=ended)
+            shorter = _within(question, SECONDS_FOR_ONE_OF_MANY)
+            plan = plan_case(shorter, cancel=ended, clock=monotonic)
             found.append(
                 CurvePoint(teams, days, len(plan.tours), plan.women_reached, plan.km, plan.bound)
             )

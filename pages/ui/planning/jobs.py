@@ -10,10 +10,12 @@ import streamlit as st
 
 from pages.ui.language import _
 from pages.ui.texts import Number, Share
+from priemna.planning.tours import Plan
 
 Found = TypeVar("Found")
 Work = Callable[[Callable[[Any], None], Callable[[], bool]], Found]
-"""Gets what to call with progress, and what tells whether somebody ended the search."""
+"""Gets what to call with progress or with a first plan, and what tells whether somebody ended the
+search."""
 
 LOOK_EVERY_SECONDS = 0.3
 
@@ -24,6 +26,7 @@ class Job(Generic[Found]):
 
     work: Work[Found]
     progress: Any = None
+    first: Plan | None = None
     found: Found | None = None
     error: Exception | None = None
     _ended: Event = field(default_factory=Event)
@@ -65,11 +68,16 @@ class Job(Generic[Found]):
         except Exception as error:  # said on the page that waits for it
             self.error = error
 
-    def _note(self, progress: Any) -> None:
-        self.progress = progress
+    def _note(self, told: Any) -> None:
+        if isinstance(told, Plan):
+            self.first = told
+        else:
+            self.progress = told
 
 
-def wait_for(job: Job[Found], key: str, what: str) -> Found:
+def wait_for(
+    job: Job[Found], key: str, what: str, show: Callable[[Plan], None] | None = None
+) -> Found:
     """Show how far a search is until it is done, with a button that ends it.
 
     Parameters
@@ -80,18 +88,25 @@ def wait_for(job: Job[Found], key: str, what: str) -> Found:
         Of the button.
     what
         What is being looked for, in the reader's language.
+    show
+        Draws the first plan, below, while a better one is looked for.
     """
     job.start()
     if not job.wait(LOOK_EVERY_SECONDS):
-        place = st.empty()
+        place, below = st.empty(), st.empty()
         with place.container(border=True):
             said = st.empty()
             st.button(_("Stop and show the best plan so far"), key=f"{key}_end", on_click=job.end)
-            while True:
-                said.markdown(f"{what}  \n{progress_line(job.progress)}")
-                if job.wait(LOOK_EVERY_SECONDS):
-                    break
+        while True:
+            said.markdown(f"{what}  \n{progress_line(job.progress)}")
+            if show and job.first:
+                with below.container():
+                    show(job.first)
+                show = None
+            if job.wait(LOOK_EVERY_SECONDS):
+                break
         place.empty()
+        below.empty()
     return job.result()
 
 

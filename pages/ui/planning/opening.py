@@ -9,7 +9,9 @@ from pages.ui.planning import answers
 from pages.ui.planning.asking import Asked
 from pages.ui.planning.case import Known
 from pages.ui.planning.desk import Desk, put_down, take_up
+from pages.ui.planning.figures import draw_figures
 from pages.ui.planning.jobs import wait_for
+from pages.ui.planning.tours import draw_calendar
 from priemna.planning.by_hand import HandTour
 
 
@@ -23,9 +25,23 @@ def open_desk(asked: Asked, key: str) -> Desk:
             st.session_state[f"{key}_from_store"] = True
         else:
             job = answers.plan_job(asked)
-            in_hand = Desk(asked, wait_for(job, key, _("Looking for the best tours …")))
+            plan = wait_for(
+                job,
+                key,
+                _("Looking for the best tours …"),
+                lambda first: draw_first(Desk(asked, first), known),
+            )
+            in_hand = Desk(asked, plan)
         put_down(in_hand, key)
     return in_hand
+
+
+def draw_first(desk: Desk, known: Known) -> None:
+    """A plan to read while a better one is looked for; nothing in it can be pressed."""
+    if desk.plan.tours:
+        st.subheader(_("A first plan, to read meanwhile"), anchor=False)
+        draw_figures(desk)
+        draw_calendar(desk, known)
 
 
 def stored_tours(known: Known) -> tuple[HandTour, ...]:

@@ -185,7 +185,7 @@ def per_hour(one: Comparison) -> float:
     return one.women / one.hours if one.hours else 0.0
 
 
-def say_differences(plans: Mapping[str, Plan]) -> list[str]:
+def say_differences(asked: Mapping[str, Asked], plans: Mapping[str, Plan]) -> list[str]:
     """What each scenario brings over the first, in a sentence."""
     first, *others = compare(plans)
     sentences = []
@@ -199,7 +199,8 @@ def say_differences(plans: Mapping[str, Plan]) -> list[str]:
             "km": signed(km, 0) or "0",
         }
         if round(women, 1) == 0:
-            sentences.append(_("**{name}** reaches as many women as {first}.", **values))
+            more = asked[one.name], plans[one.name]
+            sentences.append(_say_equal(values, asked[first.name], *more))
         elif women > 0 and hours > 0:
             sentences.append(
                 _(
@@ -219,6 +220,28 @@ def say_differences(plans: Mapping[str, Plan]) -> list[str]:
         else:
             sentences.append(_("**{name}** reaches {women} women fewer than {first}.", **values))
     return sentences
+
+
+def _say_equal(values: Mapping[str, object], first: Asked, own: Asked, plan: Plan) -> str:
+    """Why a scenario reaches no more women than the first."""
+    request, used = own.request, len(plan.tours)
+    given = request.weeks * request.days_per_week * request.teams
+    if own == first:
+        return _("**{name}** is given the same as {first}: its plan is the same.", **values)
+    if used < given:
+        return _(
+            "**{name}** reaches as many women as {first}: it goes out on {used} of at most {given} "
+            "team-days. A further tour would bring fewer women than its driving must bring, or no "
+            "place may be visited on those days.",
+            used=used,
+            given=given,
+            **values,
+        )
+    return _(
+        "**{name}** reaches as many women as {first}: what it is given more goes to women whom "
+        "other visits already reach.",
+        **values,
+    )
 
 
 def draw_curve(asked: Mapping[str, Asked], plans: Mapping[str, Plan], key: str) -> None:

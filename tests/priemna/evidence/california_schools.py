@@ -1,4 +1,4 @@
-"""Two samples of Californian schools, for comparison with R's survey package.
+"""Three samples of Californian schools, for comparison with R's survey package.
 
 Facts published by the California Department of Education (Academic Performance Index of 2000 and
 enrolment), as drawn in the data set ``api`` of R's survey package (Lumley): type of school
@@ -67,6 +67,19 @@ CLUSTERED = """
     E749,425 E781,302
 """
 
+TWO_STAGES = """
+15/1 E821 63/1 E773 83/3 E600 M740 E716 117/1 E811 132/3 E472 E520 M568 152/3 H591 E544 M612 173/4
+E926 E890 E903 E901 176/1 H453 198/4 E569 E545 M584 E601 200/11 E622 M610 E622 E783 E612 228/2 E536
+E524 264/1 H636 295/5 E666 H698 M713 E614 E701 302/4 E927 E934 E933 M903 403/5 E911 E889 E874 M861
+E842 452/4 M652 E554 M553 E601 456/1 E607 480/5 E717 E646 M644 H631 E690 523/2 H622 H566 534/5 E615
+M596 H547 E541 E621 549/5 H912 E929 M909 E951 E912 552/2 M759 E803 570/36 H660 M502 H479 E545 E478
+574/1 E710 575/28 E769 E865 E808 E840 M840 596/7 E818 E821 E868 E892 E824 620/72 E580 E807 M537 E690
+E489 638/14 E641 H542 H645 E543 E486 639/7 E756 E795 E773 E772 H743 674/2 M794 E751 679/4 H631 H555
+H608 H627 687/3 M772 E738 H670 701/2 E673 E711 711/2 M730 E711 719/1 H468 731/9 E766 E742 M776 M742
+E626 742/1 E747 768/2 E620 M602 781/6 E895 E844 E869 E851 E861 795/1 E653
+"""
+"""District and its schools, then those asked: 40 districts, at most five of each (``apiclus2``)."""
+
 _SCHOOL = re.compile(r"^([EMH])(\d+),(\d+)$")
 
 
@@ -80,4 +93,15 @@ def schools(text):
             continue
         kind, index, pupils = school.groups()
         found.append((district, kind, float(index), float(pupils)))
+    return found
+
+
+def schools_of_two_stages():
+    """District, schools it has, type and index of each school asked."""
+    district, there, found = "", 0, []
+    for word in TWO_STAGES.split():
+        if "/" in word:
+            district, there = word.split("/")
+        else:
+            found.append((district, int(there), word[0], float(word[1:])))
     return found

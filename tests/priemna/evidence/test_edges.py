@@ -27,6 +27,20 @@ def test_no_event_still_has_an_upper_limit_and_a_lower_one_of_zero():
         assert interval.low == 0.0 < interval.high
 
 
+@pytest.mark.parametrize("n", [1, 3, 7, 29, 10**9])
+@pytest.mark.parametrize("level", [0.5, 0.95, 0.9999])
+def test_nobody_and_everybody_are_ends_of_their_intervals(n, level):
+    assert wilson(0, n, level=level).low == 0.0
+    assert wilson(n, n, level=level).high == 1.0
+
+
+def test_a_woman_who_stands_for_a_thousand_does_not_count_as_one_of_fifty():
+    unequal = Sample([1000.0] + [1.0] * 49)
+    found, alike = (share([0] * 50, one).interval() for one in (unequal, Sample([1] * 50)))
+    assert found.high > 0.7
+    assert alike.high == pytest.approx(wilson(0, 50).high, abs=0.01)
+
+
 @pytest.mark.parametrize("count", [NAN, ENDLESS, -1])
 def test_a_missing_or_impossible_count_is_refused(count):
     for method in (garwood, byar, jeffreys_rate):
@@ -51,6 +65,9 @@ def test_lists_are_as_good_as_arrays():
         ([1, 0], Sample([1, ENDLESS])),
         ([1, 0], Sample([1, 1], ["a"])),
         ([1, 0, 1], Sample([1, 1, 1], ["a", "b", "c"], population_clusters=2)),
+        ([1, 0, 1], Sample([1] * 3, ["a", "a", "b"], population_clusters=9, population_answers=1)),
+        ([1, 0], Sample([1, 1], ["a", "b"], None, 9, [1, NAN])),
+        ([1, 0], Sample([1, 1], ["a", "b"], None, 9, [4])),
         ([], Sample([])),
     ],
 )
@@ -69,6 +86,16 @@ def test_one_village_tells_nothing_of_how_villages_differ():
     assert math.isnan(found.interval().low)
     only = share([1, 0, 1], sample).interval()
     assert (only.low, only.high) == (0.0, 1.0)
+
+
+def test_one_woman_of_a_village_tells_nothing_of_the_others_there():
+    villages = ["a", "a", "b", "c"]
+    unknown = mean([1, 2, 3, 4], Sample([1] * 4, villages, None, 9, [5, 5, 7, 1]))
+    assert math.isnan(unknown.standard_error)
+    assert math.isnan(unknown.interval().low)
+    everybody = Sample([1] * 4, villages, None, 9, [2, 2, 1, 1])
+    as_villages = Sample([1] * 4, villages, None, 9)
+    assert mean([1, 2, 3, 4], everybody) == mean([1, 2, 3, 4], as_villages)
 
 
 def test_one_answer_is_not_the_whole_truth():

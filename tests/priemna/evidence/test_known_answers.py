@@ -13,6 +13,7 @@ from tests.priemna.evidence.california_schools import (
     STRATA,
     STRATIFIED,
     schools,
+    schools_of_two_stages,
 )
 
 
@@ -85,6 +86,39 @@ def test_the_cluster_mean_and_total_are_those_of_r(clustered):
     plain = Sample(sample.weights, sample.clusters)
     assert mean(index, plain).standard_error == pytest.approx(23.7790107208869, rel=1e-9)
     assert total(pupils, plain).standard_error == pytest.approx(941610.74091198, rel=1e-6)
+
+
+@pytest.fixture(scope="module")
+def two_stages():
+    """R: svydesign(id = ~dnum + snum, fpc = ~fpc1 + fpc2, data = apiclus2)."""
+    districts, there, kinds, index = (
+        np.array(column) for column in zip(*schools_of_two_stages(), strict=True)
+    )
+    asked = np.array([(districts == one).sum() for one in districts])
+    weights = DISTRICTS / 40 * there / asked
+    return kinds, index, Sample(weights, districts, None, DISTRICTS, there)
+
+
+def test_a_part_of_each_drawn_district_has_the_errors_of_r(two_stages):
+    # survey 4.1, svymean, svytotal and svymean(~stype); without fpc: weights = ~weights(dclus2)
+    kinds, index, sample = two_stages
+    assert len(index) == 126
+    found = mean(index, sample)
+    assert (found.value, found.standard_error) == pytest.approx(
+        (670.811808118081, 30.0990273768366), rel=1e-10
+    )
+    assert found.degrees_of_freedom == 39
+    found = total(index, sample)
+    assert (found.value, found.standard_error) == pytest.approx(
+        (3440375.75, 926665.58609027), rel=1e-10
+    )
+    errors = [share(kinds == kind, sample).standard_error for kind in "EHM"]
+    assert errors == pytest.approx(
+        [0.0556406470060076, 0.0567331862925889, 0.0222252155055291], rel=1e-10
+    )
+    plain = Sample(sample.weights, sample.clusters)
+    assert mean(index, plain).standard_error == pytest.approx(30.7115763093289, rel=1e-10)
+    assert total(index, plain).standard_error == pytest.approx(951979.600560783, rel=1e-10)
 
 
 @pytest.mark.parametrize(

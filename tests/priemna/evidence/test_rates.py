@@ -1,7 +1,4 @@
-"""Smoothed contact rates: known answers of R and pysal where the data are at hand, and by grid."""
-
-import csv
-from pathlib import Path
+"""Smoothed contact rates: known answers of R and pysal, and by grid."""
 
 import numpy as np
 import pytest
@@ -15,33 +12,11 @@ from priemna.evidence.rates import (
     smooth_rates,
 )
 from tests.oracles.evidence_by_hand import negative_binomial_mode
-
-PUBLIC_CASES = Path(__file__).parents[4] / "shared" / "bench" / "statistics"
-
-
-def public_case(name):
-    path = PUBLIC_CASES / name
-    if not path.is_file():
-        pytest.skip(f"the public data set {name} is not beside this checkout")
-    with path.open(encoding="utf-8") as file:
-        return list(csv.DictReader(file))
+from tests.priemna.evidence.public_areas import carolina, scotland
 
 
-@pytest.fixture
-def scotland():
-    rows = public_case("scotland/scotland56.csv")
-    return [np.array([float(row[name]) for row in rows]) for name in ("y", "E", "x")]
-
-
-@pytest.fixture
-def carolina():
-    rows = public_case("nc_sids/nc_sids.csv")
-    names = [row["name"] for row in rows]
-    return names, *(np.array([float(row[name]) for row in rows]) for name in ("SID74", "BIR74"))
-
-
-def test_scotland_lip_cancer_as_glm_nb_fits_it(scotland):
-    observed, expected, outdoor = scotland
+def test_scotland_lip_cancer_as_glm_nb_fits_it():
+    observed, expected, outdoor = scotland()
     plain = smooth_rates(observed, expected, shape_prior=False)
     assert plain.shape == pytest.approx(1.879489974, rel=1e-5)
     assert plain.mean[0] == pytest.approx(1.422060013, rel=1e-5)
@@ -50,16 +25,16 @@ def test_scotland_lip_cancer_as_glm_nb_fits_it(scotland):
     assert with_outdoor.coefficients == pytest.approx([-0.3527686, 0.7148155], abs=1e-5)
 
 
-def test_moment_iteration_as_dcluster_runs_it(scotland, carolina):
-    observed, expected, _ = scotland
+def test_moment_iteration_as_dcluster_runs_it():
+    observed, expected, _ = scotland()
     assert smooth_by_moments(observed, expected) == pytest.approx((1.644015826, 1.148839609), 1e-4)
-    _, deaths, births = carolina
+    _, deaths, births = carolina()
     expected = births * deaths.sum() / births.sum()
     assert smooth_by_moments(deaths, expected) == pytest.approx((4.630656412, 4.395645698), 1e-4)
 
 
-def test_north_carolina_as_pysal_smooths_it(carolina):
-    names, deaths, births = carolina
+def test_north_carolina_as_pysal_smooths_it():
+    names, deaths, births = carolina()
     found = dict(zip(names, smooth_globally(deaths, births), strict=True))
     for county, rate in {
         "Ashe": 0.0016973,

@@ -1,8 +1,5 @@
 """Samples of villages: variance between clusters, honest shares, differences."""
 
-import json
-from pathlib import Path
-
 import numpy as np
 import pytest
 
@@ -24,8 +21,6 @@ from priemna.evidence.surveys import (
 )
 from tests.oracles.evidence_by_hand import cluster_total_variance, jackknife_variance
 
-PUBLIC_CASES = Path(__file__).parents[4] / "shared" / "bench" / "statistics" / "expected.json"
-
 
 def villages(yes_by_village, asked=10):
     answers = [i < yes for yes in yes_by_village for i in range(asked)]
@@ -33,19 +28,20 @@ def villages(yes_by_village, asked=10):
     return np.array(answers, float), Sample(np.ones(len(answers)), names)
 
 
-def test_design_wilson_as_worked_by_hand_in_r():
-    if not PUBLIC_CASES.is_file():
-        pytest.skip("the public worked cases are not beside this checkout")
-    cases = json.loads(PUBLIC_CASES.read_text(encoding="utf-8"))["design_wilson"]["values"]
-    for case in cases:
-        found = design_wilson(case["p"], case["se"], case["n"], case["df"])
-        assert (found.low, found.high) == pytest.approx((case["lo"], case["hi"]), abs=1e-9)
-
-
-def test_design_wilson_typed_in():
-    # svy, tests of proportions: 276 answers, 56 degrees of freedom
-    found = design_wilson(0.471999767708621, 0.0348828290040279, 276, 56)
-    assert (found.low, found.high) == pytest.approx((0.402157571, 0.542955544), abs=1e-9)
+@pytest.mark.parametrize(
+    ("share_", "error", "n", "freedom", "low", "high"),
+    [
+        (0.507348258357226, 0.0192309892530454, 922, 921, 0.469672037027401, 0.544941199467683),
+        (0.507348258357226, 0.0164967611954173, 922, 59, 0.473734388405036, 0.540895823087696),
+        (0.507348258357226, 0.0167712595840644, 922, 56, 0.473100648434371, 0.541527041874996),
+        (0.471999767708621, 0.0348828290040279, 276, 56, 0.402157571004044, 0.542955544303627),
+        (0.501335861736522, 0.0438888962101757, 167, 52, 0.413185286701914, 0.589403471572584),
+    ],
+)
+def test_design_wilson_as_worked_by_hand_in_r(share_, error, n, freedom, low, high):
+    # samplics-org/svy, tests of proportions: values its author computed in R by hand
+    found = design_wilson(share_, error, n, freedom)
+    assert (found.low, found.high) == pytest.approx((low, high), abs=1e-9)
 
 
 def test_total_and_its_error_as_written_out():
