@@ -143,6 +143,7 @@ def row(rank: int, rate: ContactRate, chosen: str | None) -> IntervalRow:
         high=rate.smoothed.high,
         written=in_words(rate),
         more=(rate.confidence.value,),
+        why=say_reason(rate.reason),
         is_chosen=rate.municipality_code == chosen,
     )
 

@@ -25,6 +25,8 @@ class IntervalRow:
         Value and interval in words, for those who read instead of look.
     more
         Further cells in words, one for each heading after the fourth.
+    why
+        Reason of the last of them, read by resting on it; a phone writes it out.
     is_hollow
         A ring instead of a dot: never visited.
     is_chosen
@@ -38,6 +40,7 @@ class IntervalRow:
     high: float | None
     written: str
     more: tuple[str, ...] = ()
+    why: str = ""
     is_hollow: bool = False
     is_chosen: bool = False
 
@@ -67,14 +70,21 @@ def interval_list_html(
         f"<td>{_picture(row, scale) if row.value is not None else ''}</td>"
         f"<td>{escape(row.written)}</td>"
         + "".join(
-            f'<td class="more" data-head="{escape(name, quote=True)}">{escape(text)}</td>'
-            for name, text in zip(heads[4:], row.more, strict=True)
+            f'<td class="more" data-head="{escape(name, quote=True)}">{text}</td>'
+            for name, text in zip(heads[4:], _more(row), strict=True)
         )
         + "</tr>"
         for row in rows
     )
     kind = "intervals counted" if counted else "intervals"
     return f'<table class="{kind}"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
+
+
+def _more(row: IntervalRow) -> list[str]:
+    cells = [escape(text) for text in row.more]
+    if cells and row.why:
+        cells[-1] = f'<abbr title="{escape(row.why, quote=True)}">{cells[-1]}</abbr>'
+    return cells
 
 
 def _picture(row: IntervalRow, scale: tuple[float, float]) -> str:

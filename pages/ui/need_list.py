@@ -3,7 +3,7 @@
 from geo.messages import Message
 from geo.places import CENTRE_EKATTE, municipality
 from pages.ui.district import place_name
-from pages.ui.language import _
+from pages.ui.language import _, say_reason
 from pages.ui.lists import IntervalRow
 from pages.ui.load import NeedAnswer
 from pages.ui.texts import Share
@@ -43,6 +43,7 @@ def list_rows(need: NeedAnswer, chosen: str | None, records: Quality) -> list[In
 def list_row(row: SettlementNeed, records: Quality, *, is_chosen: bool) -> IntervalRow:
     """One settlement; the city of the centre without a value, which would dwarf all others."""
     is_centre = row.settlement.ekatte == CENTRE_EKATTE
+    letter, reason = letter_of(row, records)
     return IntervalRow(
         rank=_("{n}.", n=row.rank),
         label=place_name(row.settlement),
@@ -52,9 +53,8 @@ def list_row(row: SettlementNeed, records: Quality, *, is_chosen: bool) -> Inter
         written=_("fixed centre")
         if is_centre
         else _("{need} ({low}–{high})", need=row.need, low=row.low, high=row.high),
-        more=("", "")
-        if is_centre
-        else (_("{share}", share=Share(row.p_top10)), letter_of(row, records)[0].value),
+        more=("", "") if is_centre else (_("{share}", share=Share(row.p_top10)), letter.value),
+        why="" if is_centre else say_reason(reason),
         is_hollow=not row.visited,
         is_chosen=is_chosen,
     )

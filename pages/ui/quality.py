@@ -72,7 +72,8 @@ def quality_html(quality: Quality, kind: Kind, *, letter: bool = True) -> str:
 
 def letters_explained() -> str:
     """What the three letters mean, for under a list that has them in a column."""
-    return "; ".join(_(words) for words in LETTERS.values())
+    meanings = "; ".join(_(words) for words in LETTERS.values())
+    return _("{meanings}. On a computer, rest on a letter to read its reason.", meanings=meanings)
 
 
 def parts(basis: Basis) -> list[str]:

@@ -7,7 +7,7 @@ answer stood.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from scipy import sparse
@@ -48,6 +48,16 @@ class Intervals:
         """Whether both ends were reached by a table of whole numbers."""
         return np.asarray((self.low == self.low_reached) & (self.high == self.high_reached))
 
+    def with_met(self, before: tuple[Ints, Ints] | None) -> "Intervals":
+        """The same with smallest and largest numbers that were met before."""
+        if before is None:
+            return self
+        low, high = (
+            np.minimum(self.low_reached, before[0]),
+            np.maximum(self.high_reached, before[1]),
+        )
+        return replace(self, low_reached=low, high_reached=high)
+
     def exposed(self, threshold: int, width: int = 0) -> Bools:
         """Which targets an attacker certainly narrows down too far.
 
@@ -83,6 +93,8 @@ def attack(
     targets: sparse.csr_array,
     *,
     enough: int | None = None,
+    told: tuple[int, int] | None = None,
+    before: tuple[Ints, Ints] | None = None,
     met: list[tuple[Ints, Ints]] | None = None,
 ) -> Intervals:
     """Return the interval of each target.
@@ -96,6 +108,11 @@ def attack(
     enough
         A target is let go once two tables differ in it by so much; its ends are then bounds, not
         exact. None: every target to its end.
+    told
+        Threshold and width: a target is not asked in whole numbers where linear programming exposes
+        it, or whole tables show it to be safe. None: all are.
+    before
+        Smallest and largest number of each target in whole tables that were met before.
     met
         Gets every whole table that was met: some leaves and their numbers. The others may have
         those of any table that fits.
@@ -125,10 +142,10 @@ def attack(
     alone = part_of < 0
     least = _ends(targets, np.where(alone, low, 0), np.where(alone, high, 0))
     most = _ends(targets, np.where(alone, high, 0), np.where(alone, low, 0))
-    found = [least.copy(), most.copy(), least, most]
     entries = targets.tocoo()
     order = np.argsort(part_of[entries.col], kind="stable")
     starts = np.searchsorted(part_of[entries.col][order], np.arange(len(parts) + 1))
+    searches: list[tuple[_Search, Ints, Ints]] = []
     for number, part in enumerate(parts):
         here = order[starts[number] : starts[number + 1]]
         touched, row = np.unique(entries.row[here], return_inverse=True)
@@ -138,12 +155,28 @@ def attack(
                 shape=(touched.size, part.leaves.size),
             )
             first, of_target = _once_each(local)
-            answers = part.solve(local[first], enough, met)
-            for total, answer in zip(found, answers, strict=True):
-                total[touched] += answer[of_target]
-    return Intervals(
-        found[0], np.minimum(found[1], UNKNOWN), found[2], np.minimum(found[3], UNKNOWN)
-    )
+            search = _Search(part, local[first], enough, met)
+            search.in_batches()
+            search.singly()
+            searches.append((search, touched, of_target))
+    wanted = np.ones(targets.shape[0], bool)
+    if told is not None:
+        wanted = _added(least, most, searches).with_met(before).undecided(*told)
+    for search, touched, of_target in searches:
+        search.in_whole_numbers(np.unique(of_target[wanted[touched]]))
+    return _added(least, most, searches).with_met(before)
+
+
+def _added(least: Ints, most: Ints, searches: "Sequence[tuple[_Search, Ints, Ints]]") -> Intervals:
+    """Intervals of targets: what is fixed, and what each part adds to some of them."""
+    found = [least.copy(), most.copy(), least.copy(), most.copy()]
+    for search, touched, of_target in searches:
+        answers = search.least, search.most, search.met_least, search.met_most
+        for total, answer in zip(found, answers, strict=True):
+            total[touched] += answer[of_target]
+    # What a limit of "no limit" leaves after a few persons were taken off it is no limit either.
+    high, reached = (np.where(one > UNKNOWN // 2, UNKNOWN, one) for one in (found[1], found[3]))
+    return Intervals(found[0], high, found[2], reached)
 
 
 @dataclass(frozen=True)
@@ -166,19 +199,6 @@ class _Part:
             and (sums >= self.row_low).all()
             and (sums <= self.row_high).all()
         )
-
-    def solve(
-        self,
-        targets: sparse.csr_array,
-        enough: int | None,
-        met: list[tuple[Ints, Ints]] | None,
-    ) -> tuple[Ints, Ints, Ints, Ints]:
-        """Lower end, upper end, smallest and largest number met."""
-        search = _Search(self, targets, enough, met)
-        search.in_batches()
-        search.singly()
-        search.in_whole_numbers()
-        return search.least, search.most, search.met_least, search.met_most
 
 
 class _Search:
@@ -250,12 +270,13 @@ class _Search:
                 self._ask(self.linear, int(waiting[-1]), side)
                 untried[waiting[-1]] = False
 
-    def in_whole_numbers(self) -> None:
-        """Decide by integer programmes where linear ones met no whole table."""
+    def in_whole_numbers(self, wanted: Ints) -> None:
+        """Decide by integer programmes where linear ones met no whole table of these targets."""
         part, gave_up = self.part, 0
         programme: Programme | None = None
         for side in (1, -1):
-            untried = (self.most if side > 0 else -self.least) < UNKNOWN
+            untried = np.zeros(self.targets.shape[0], bool)
+            untried[wanted] = (self.most if side > 0 else -self.least)[wanted] < UNKNOWN
             while (
                 waiting := self._waiting(untried, side, whole=True)
             ).size and gave_up < MOST_GIVEN_UP:

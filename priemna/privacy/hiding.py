@@ -15,7 +15,9 @@ from scipy import sparse
 
 from priemna.privacy.cubes import Bools, Ints, LeafCube
 from priemna.privacy.dimensions import Margin, margin_rows
-from priemna.privacy.programme import Floats, solver_of
+from priemna.privacy.programme import Floats, as_whole, solver_of
+
+MOST_DRAWS = 8
 
 
 @dataclass(frozen=True)
@@ -119,51 +121,138 @@ class Hider:
             cut += np.where(price > 0, price * self.endless, -price * self.down)
         return width, np.minimum(np.where(cut < 1e-7, 0.0, cut), need)
 
-    def way_out(self, cell: int, need: int, hidden: Bools) -> Bools:
-        """Return the cells whose blanking lets a cell rise by `need`, at about the least cost.
+    def way_out(
+        self,
+        cell: int,
+        need: int,
+        hidden: Bools,
+        still: Ints | None = None,
+        spread: Floats | float = 1.0,
+    ) -> "WayOut | None":
+        """Return how a cell may rise or fall by `need`, at about the least cost.
 
         The cost of a cell grows with how far it moves, so this is a good way, not the best.
+
+        Parameters
+        ----------
+        hidden
+            Cells that are blank already and cost nothing.
+        still
+            Cells that must not move; None: none.
+        spread
+            Factor of the cost of each cell.
         """
-        size, count = self.leaves.size, self.count.size
-        weight = np.where(hidden, 1e-6, np.log1p(self.cells.values) + 0.1)
+        count = self.count.size
+        weight = np.where(hidden, 1e-2, np.log1p(self.cells.values) + 0.1)
         solver = self._moves
-        solver.changeColsCost(2 * count, self._columns, np.concatenate([weight, weight]))
-        ways = []
-        for up, room in ((True, self.endless), (False, float(self.down[cell]))):
-            if room < need:
+        solver.changeColsCost(2 * count, self._columns, np.tile(weight * spread, 2))
+        none = np.zeros(0, np.int64)
+        still = np.append(none if still is None else still, cell)
+        fixed = np.concatenate([still, still + count]).astype(np.int32)
+        room = np.concatenate([np.full(count, self.endless), self.down])
+        nothing = np.zeros(fixed.size)
+        solver.changeColsBounds(fixed.size, fixed, nothing, nothing)
+        ways: list[tuple[float, WayOut]] = []
+        for column in (cell, cell + count):
+            if room[column] < need or not self.may[cell]:
                 continue
-            column = size + cell + (0 if up else count)
             solver.changeColBounds(column, need, need)
+            # Nothing moving is the best start: all costs are positive, one cell is out of place.
+            solver.setBasis()
             solver.run()
             if solver.getModelStatus() == highspy.HighsModelStatus.kOptimal:
-                value = np.array(solver.getSolution().col_value)[size:].reshape(2, count)
-                ways.append((solver.getInfo().objective_function_value, value.max(axis=0) > 1e-7))
-            solver.changeColBounds(column, 0.0, room)
-        if not ways:
-            return self.may.copy()
-        return np.asarray(min(ways, key=lambda way: way[0])[1])
+                value = np.array(solver.getSolution().col_value)
+                ways.append((solver.getInfo().objective_function_value, self._way(value)))
+            solver.changeColBounds(column, 0.0, 0.0)
+        back = np.where(self.may[fixed % count], room[fixed], 0.0)
+        solver.changeColsBounds(fixed.size, fixed, nothing, back)
+        return min(ways, key=lambda way: way[0])[1] if ways else None
+
+    def whole_way_out(
+        self, cell: int, need: int, hidden: Bools, still: Ints | None = None
+    ) -> "WayOut | None":
+        """Return a way out of whole persons where a few tries find one, else any.
+
+        Tables of three dimensions have corners with halves of persons; with other costs the
+        programme ends in another corner.
+        """
+        way = self.way_out(cell, need, hidden, still)
+        for draw in range(MOST_DRAWS):
+            if way is None or way.moved is not None:
+                break
+            spread = np.random.default_rng(draw).uniform(0.3, 3.0, self.count.size)
+            way = self.way_out(cell, need, hidden, still, spread)
+        return way
+
+    def _way(self, value: Floats) -> "WayOut":
+        count = self.count.size
+        moved = value[:count] - value[count : 2 * count]
+        found = None
+        # Halves and thirds of persons: twice or three times as far is a table as well.
+        for factor in () if self._loose.size else (1.0, 2.0, 3.0):
+            whole = as_whole(factor * moved)
+            if found is None and whole is not None and (whole >= -self.down).all():
+                leaves = np.zeros(self.cells.rows.shape[1], np.int64)
+                leaves[self._leaf_of] = whole[self._alone]
+                found = whole if (self.cells.rows @ leaves == whole).all() else None
+        return WayOut(np.abs(moved) > 1e-7, found)
+
+    @cached_property
+    def _alone(self) -> Ints:
+        """Cells of one leaf."""
+        return np.flatnonzero(np.diff(self.cells.rows.indptr) == 1)
+
+    @cached_property
+    def _leaf_of(self) -> Ints:
+        """Leaf of each of these."""
+        return np.asarray(self.cells.rows.indices[self.cells.rows.indptr[self._alone]], np.int64)
+
+    @cached_property
+    def _loose(self) -> Ints:
+        """Leaves that are no cell of their own."""
+        return np.setdiff1d(np.arange(self.cells.rows.shape[1]), self._leaf_of)
 
     @cached_property
     def _moves(self) -> highspy._core._Highs:
-        """Programme of moves: of leaves, then of each cell up, then of each cell down."""
-        size, count = self.leaves.size, self.count.size
-        eye = sparse.identity(count, format="csr")
-        still, endless = np.zeros(count), np.full(size, self.endless)
-        return solver_of(
-            sparse.csr_array(sparse.hstack([self.cells.rows, -eye, eye], format="csr")),
+        """Programme of moves: of each cell up, of each cell down, of leaves that are no cell.
+
+        Only sums have a row: a leaf that is a cell moves as its cell does.
+        """
+        count, rows = self.count.size, self.cells.rows
+        sums = np.flatnonzero(np.diff(rows.indptr) != 1)
+        parts = sparse.lil_array((sums.size, count))
+        parts[:, self._alone] = rows[sums][:, self._leaf_of]
+        parts[np.arange(sums.size), sums] = -1
+        up, loose = sparse.csr_array(parts), rows[sums][:, self._loose]
+        still, endless = np.zeros(sums.size), np.full(self._loose.size, self.endless)
+        room = np.concatenate([np.full(count, self.endless), self.down])
+        solver = solver_of(
+            sparse.csr_array(sparse.hstack([up, -up, loose], format="csr")),
             still,
             still,
-            np.concatenate([-endless, still, still]),
-            np.concatenate(
-                [
-                    endless,
-                    np.where(self.may, self.endless, 0.0),
-                    np.where(self.may, self.down, 0).astype(np.float64),
-                ]
-            ),
-            cost=np.zeros(size + 2 * count),
+            np.concatenate([np.zeros(2 * count), -endless]),
+            np.concatenate([np.where(np.tile(self.may, 2), room, 0.0), endless]),
+            cost=np.zeros(2 * count + self._loose.size),
         )
+        solver.setOptionValue("presolve", "off")
+        return solver
 
     @cached_property
     def _columns(self) -> NDArray[np.int32]:
-        return np.arange(self.leaves.size, self.leaves.size + 2 * self.count.size, dtype=np.int32)
+        return np.arange(2 * self.count.size, dtype=np.int32)
+
+
+@dataclass(frozen=True)
+class WayOut:
+    """A move from the true table to another one.
+
+    Parameters
+    ----------
+    cells
+        Those that move, so that they must be blank.
+    moved
+        How far each cell moves; None where that is no whole number.
+    """
+
+    cells: Bools
+    moved: Ints | None

@@ -141,15 +141,18 @@ def protect(
             cells, blank = suppression.cells, suppression.blank
             knowledge = knows_rule(knowledge, cells, blank)
             by_rule = told_by_rule(cells, knowledge, blank, threshold).size
-    targets = targets_of(cube.dimensions, margins)
-    true = targets @ cube.counts.ravel()
-    small = np.flatnonzero((true >= 1) & (true < threshold))
-    progress.at(Message("attacking small cells"), 0, small.size)
-    found = attack(knowledge, targets[small], enough=None if small.size <= 500 else width + 1)
+    if suppression is not None:
+        found = suppression.intervals
+    else:
+        targets = targets_of(cube.dimensions, margins)
+        true = targets @ cube.counts.ravel()
+        small = np.flatnonzero((true >= 1) & (true < threshold))
+        progress.at(Message("attacking small cells"), 0, small.size)
+        found = attack(knowledge, targets[small], enough=None if small.size <= 500 else width + 1)
     return Protected(
         values,
         {m: states_of(values[m], hidden=hidden.get(m)) for m in margins},
-        int(small.size),
+        int(found.low.size),
         found,
         int(found.exposed(threshold, width).sum()) + by_rule,
         int(found.undecided(threshold, width).sum()),

@@ -21,14 +21,16 @@ from priemna.privacy.dimensions import Margin
 from priemna.privacy.errors import NoProtection
 from priemna.privacy.hiding import Cells, Hider, cells_of
 from priemna.privacy.knowledge import Knowledge, knows_nothing
-from priemna.privacy.own_record import guard_women_alone
+from priemna.privacy.own_record import Met, guard_women_alone, opened
 from priemna.privacy.programme import Floats, solver_of
 from priemna.privacy.progress import Progress
 
 MOST_FOR_OPTIMUM = 400
+MOST_CELLS = 5_000
 MOST_ROUNDS = 80
 MOST_ROUNDS_IN_PARTS = 8
 MOST_UNPROVED = 4
+MOST_TO_THEIR_ENDS = 500
 SECONDS_PER_CHOICE = 5.0
 
 
@@ -96,7 +98,7 @@ def suppress(
     Raises
     ------
     NoProtection
-        If even blanking all cells with persons does not protect.
+        If even blanking all cells with persons does not protect, or the table is too large.
 
     Notes
     -----
@@ -105,6 +107,14 @@ def suppress(
     cost of a cell is the persons in it. Final intervals are those of whole numbers.
     """
     margins = tuple(margins or cube.margins)
+    size = sum(int(cube.at(margin).size) for margin in margins)
+    if size > MOST_CELLS:
+        raise NoProtection(
+            "Blanks are chosen for tables of up to {most} cells; with its sums this one has {n}. "
+            "Use --method round, which is fast, or print fewer sums.",
+            most=MOST_CELLS,
+            n=size,
+        )
     cells = cells_of(cube, margins)
     small = (cells.values < threshold) & ((cells.values > 0) | zeros_unsafe)
     may = (cells.values > 0) | zeros_unsafe
@@ -117,34 +127,40 @@ def suppress(
         return knows_rule(known, cells, hidden) if least else known
 
     progress = progress or Progress()
-    optimal = may.sum() <= MOST_FOR_OPTIMUM
+    optimal, limits = bool(may.sum() <= MOST_FOR_OPTIMUM), (threshold, width)
+    met, enough = Met(cells, cube.counts), max(width, threshold - 1)
     hidden = small.copy()
+    if not optimal:
+        needs[small] = enough
     while True:
         if optimal:
             hidden, optimal = _choose(hider, small, needs)
-        progress.at(Message("attacking small cells"), 0, int(small.sum()))
-        found = attack(
-            shown(hidden),
-            cells.rows[np.flatnonzero(small)],
-            enough=None if optimal else max(width, threshold),
-        )
-        weak = found.open(threshold, width)
-        if not weak.any():
+        else:
+            hidden = _open_all(hider, small, needs, hidden, limits, met, progress)
+        places = np.flatnonzero(small if optimal else small & met.narrow_of_all(limits))
+        progress.at(Message("attacking small cells"), 0, places.size)
+        found = attack(shown(hidden), cells.rows[places], told=limits)
+        weak = places[found.open(threshold, width)]
+        if not weak.size:
             break
-        places = np.flatnonzero(small)[weak]
         # Wide enough by linear programming, not in whole numbers or not beyond the small ones.
-        if (needs[places] > max(width, threshold) + 3).any():
+        if (needs[weak] > max(width, threshold) + 3).any():
             raise NoProtection("Small cells of this table cannot be hidden by blanks.")
-        if not optimal:
-            for done, cell in enumerate(places):
-                progress.at(Message("hiding small cells"), done, places.size)
-                hidden |= hider.way_out(int(cell), int(needs[cell]), hidden)
-        needs[places] = np.maximum(needs[places] + 1, threshold - 1)
+        needs[weak] = np.maximum(needs[weak] + 1, threshold - 1)
     if own_record:
-        guarded = guard_women_alone(shown, hider, cube.counts, hidden, (threshold, width), progress)
+        guarded = guard_women_alone(shown, hider, hidden, limits, met, progress)
         optimal = optimal and bool((guarded == hidden).all())
         hidden = guarded
-        found = attack(shown(hidden), cells.rows[np.flatnonzero(small)], enough=width)
+    places = np.flatnonzero(small)
+    progress.at(Message("attacking small cells"), 0, places.size)
+    met.keep_fitting(hidden, least)
+    found = attack(
+        shown(hidden),
+        cells.rows[places],
+        enough=None if places.size <= MOST_TO_THEIR_ENDS else enough + 1,
+        told=None if optimal else limits,
+        before=met.ends(places),
+    )
     return Suppression(
         cells,
         hidden,
@@ -155,6 +171,24 @@ def suppress(
         optimal,
         found,
     )
+
+
+def _open_all(
+    hider: Hider,
+    small: Bools,
+    needs: Ints,
+    hidden: Bools,
+    limits: tuple[int, int],
+    met: Met,
+    progress: Progress,
+) -> Bools:
+    """Blank more for each small cell that no table met so far opens."""
+    places = np.flatnonzero(small & met.narrow_of_all(limits))
+    for done, cell in enumerate(places):
+        progress.at(Message("hiding small cells"), done, places.size)
+        if met.narrow(places[[done]], limits).any():
+            hidden = opened(hider, int(cell), int(needs[cell]), hidden, met)
+    return hidden
 
 
 def knows_suppressed(
@@ -256,7 +290,8 @@ def _one_by_one(hider: Hider, small: Bools, needs: Ints, start: Bools | None = N
     for cell in np.flatnonzero(small)[np.argsort(values[small], kind="stable")]:
         hider.hide(hidden)
         if hider.reach(int(cell), int(needs[cell]))[0] < needs[cell] - 1e-6:
-            hidden |= hider.way_out(int(cell), int(needs[cell]), hidden)
+            way = hider.way_out(int(cell), int(needs[cell]), hidden)
+            hidden |= hider.may if way is None else way.cells
     return _thinned(hider, hidden, small, needs)
 
 

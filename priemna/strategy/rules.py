@@ -8,6 +8,7 @@ from string import Formatter
 from typing import Any
 
 from geo.errors import PriemnaError
+from geo.messages import Message
 
 SCOPES = ("municipality", "district")
 LEVELS = ("national", "regional", "municipal")
@@ -280,6 +281,9 @@ def _expect_entries(code: str, values: dict[str, Any], names: tuple[str, ...]) -
             )
 
 
+_KINDS = {str: Message("text"), date: Message("a day")}
+
+
 def _expect_kinds(rule: Rule) -> None:
     kinds: dict[str, tuple[type, ...]] = {
         "source": (Source,),
@@ -296,7 +300,7 @@ def _expect_kinds(rule: Rule) -> None:
                 rule=rule.code,
                 entry=name,
                 value=repr(value),
-                kind={str: "text", date: "a day"}.get(wanted[0], "a number"),
+                kind=_KINDS.get(wanted[0], Message("a number")),
             )
 
 

@@ -318,3 +318,30 @@ def test_a_search_without_end_says_how_far_it_came_and_how_to_go_on(tmp_path, ca
     )  # fmt: skip
     assert code == 1 and said == "" and not out.exists()
     assert "not done after 1 s (" in error and "--method round" in error
+
+
+def test_blanks_of_a_table_that_is_too_large_are_refused_at_once(tmp_path, capsys):
+    rows = "".join(f"{a},{b},{(a * b) % 7}\n" for a in range(80) for b in range(70))
+    out = tmp_path / "out.csv"
+    code, said, error = call(
+        capsys, "protect", written(tmp_path, "a,b,n\n" + rows), "--method", "suppress",
+        "--out", out, "--language", "en",
+    )  # fmt: skip
+    assert code == 1 and said == "" and not out.exists()
+    assert "up to 5,000 cells" in error and "Use --method round" in error
+
+
+def test_blanks_of_hundreds_of_cells_in_three_dimensions_are_found(tmp_path, capsys):
+    rng = np.random.default_rng(1)
+    counts = rng.poisson(rng.gamma(0.7, 8, (7, 7, 7)))
+    rows = "".join(f"a{a},b{b},c{c},{n}\n" for (a, b, c), n in np.ndenumerate(counts))
+    out = tmp_path / "out.csv"
+    code, said, _ = call(
+        capsys, "protect", written(tmp_path, "a,b,c,n\n" + rows), "--method", "suppress",
+        "--out", out, "--json",
+    )  # fmt: skip
+    report = json.loads(said)
+    assert code == 0 and report["safe"] and not report["suppression"]["is_optimal"]
+    with out.open(encoding="utf-8") as file:
+        shown = [row for row in csv.reader(file) if row[3] in {"1", "2", "3", "4"}]
+    assert shown == []

@@ -1,5 +1,7 @@
 """Other assumptions are tried in sight, change what is shown, and are never kept in silence."""
 
+import re
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -59,3 +61,9 @@ def test_five_places_are_proposed_and_the_fifth_is_to_learn(app):
     html = shown(app)
     assert html.count("the women it reaches") == 4
     assert html.count("what would be learnt") == 1
+
+
+def test_each_letter_of_the_list_has_its_reason(app):
+    reasons = re.findall(r'<abbr title="([^"]+)">[ABC]</abbr>', shown(app))
+    assert len(reasons) == 11  # twelve lines, of which the city of the centre has no letter
+    assert any("times the lower one" in reason for reason in reasons)

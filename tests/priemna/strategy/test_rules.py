@@ -6,6 +6,7 @@ import pytest
 
 from data.strategy.seeds import NoRules, rule_texts
 from pages.ui.strategy.rules import load_rules
+from pages.ui.texts import say_error
 from priemna.sharing.protocol import read_protocol
 from priemna.strategy.rules import TABLES, RuleWrong, read_rule
 
@@ -56,6 +57,20 @@ def test_a_wrong_rule_says_what_is_wrong_with_it(before, after, says):
         read_rule("mine", changed(before, after))
     assert says in str(refused.value)
     assert "mine" in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "says"),
+    [
+        ("threshold = 0.5", 'threshold = "half"', "трябва да е число"),
+        ('fires = "below"', "fires = 3", "трябва да е текст"),
+        ("next_review_on = 2027-11-25", "next_review_on = 3", "трябва да е дата"),
+    ],
+)  # fmt: skip
+def test_a_wrong_rule_is_told_in_bulgarian_to_its_last_word(before, after, says):
+    with pytest.raises(RuleWrong) as refused:
+        read_rule("mine", changed(before, after))
+    assert says in say_error("bg", refused.value)
 
 
 def test_a_folder_without_rules_is_named(tmp_path):
