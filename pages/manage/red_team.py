@@ -4,6 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from pages.ui import cached, frame
+from pages.ui.address import keep
 from pages.ui.facts.red_team import RedTeam, load_red_team
 from pages.ui.guard import guard
 from pages.ui.language import _, language, say_reason
@@ -26,10 +27,8 @@ def draw() -> None:
         _("Audience"),
         list(protocol.audiences),
         format_func=lambda code: protocol.audiences[code].names[language()],
-        default=next(iter(protocol.audiences)),
         required=True,
-        bind="query-params",
-        key="audience",
+        key=keep("audience", next(iter(protocol.audiences)), options=protocol.audiences),
     )
     answer = cached.fact(load_red_team, audience=audience)
     if answer is None:
@@ -77,10 +76,9 @@ def what_is_left() -> None:
     """What no interval measures."""
     st.caption(
         _(
-            "Assumed is somebody who has every rounded number behind the tables, which nobody is "
-            "given, and who knows how the rounding works, but not the key. Such a person may "
-            "still guess: where 0 is shown, that a few are likelier than nobody. Intervals do not "
-            "measure guesses."
+            "Tried was what somebody can say who knows more than anybody is given: every rounded "
+            "number behind the tables and how numbers are rounded, only not the secret key. Such "
+            "a person can still guess: where 0 is shown, that there were a few rather than nobody."
         )
     )
 
@@ -105,7 +103,7 @@ def small(answer: RedTeam) -> None:
             last=answer.protocol.threshold - 1,
         )
         + " "
-        + _("The narrowest: {sentence}", sentence=sentence(answer, narrowest))
+        + _("This one can be told most closely: {sentence}", sentence=sentence(answer, narrowest))
     )
     rows = table(answer)
     show_frame(rows, name=_("Where few people stand"), key="small_cells")
@@ -115,7 +113,7 @@ def small(answer: RedTeam) -> None:
 def sentence(answer: RedTeam, one: Concluded) -> str:
     """What an outsider can say of one cell."""
     return _(
-        "{table}, {cell}: shown {shown}, so between {low} and {high}.",
+        "{cell} ({table}): {shown} is shown, and it may be anything from {low} to {high}.",
         table=table_words(answer.releases[-1].tables[one.table]),
         cell=cell_name(answer.releases[-1].tables[one.table], one),
         shown=one.shown,

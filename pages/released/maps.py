@@ -8,6 +8,7 @@ import streamlit as st
 
 from geo.places import municipality
 from pages.ui import frame, released
+from pages.ui.address import keep
 from pages.ui.district import place_name
 from pages.ui.downloads import download_table
 from pages.ui.guard import guard
@@ -84,10 +85,8 @@ def draw() -> None:
         _("Indicator"),
         offered,
         format_func=lambda code: _(INDICATORS[code].name),
-        default=offered[0],
         required=True,
-        bind="query-params",
-        key="indicator",
+        key=keep("indicator", offered[0], options=offered),
     )
     indicator = INDICATORS[code]
     known = periods(release, indicator)
