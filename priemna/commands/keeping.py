@@ -74,14 +74,7 @@ def _rotate(options: argparse.Namespace) -> int:
     store = Store.open(options.store)
     was_plain = _could_be_encrypted(store)
     rotated = rotate_key(store, now=now(), who=who())
-    lines = [
-        say(
-            options.language,
-            "The new key lies in {file}. Keep a copy of it apart from this machine: without it "
-            "nobody can read the store or its backups.",
-            file=str(rotated.file),
-        )
-    ]
+    lines = [_new_key_words(options, store, str(rotated.file))]
     if was_plain:
         lines.append(_now_encrypted(options))
     if rotated.kept is not None:
@@ -95,6 +88,22 @@ def _rotate(options: argparse.Namespace) -> int:
     kept = str(rotated.kept) if rotated.kept else None
     tell(options, {"key": str(rotated.file), "old_key": kept}, "\n".join(lines))
     return 0
+
+
+def _new_key_words(options: argparse.Namespace, store: Store, file: str) -> str:
+    if store.on_server:
+        return say(
+            options.language,
+            "The new key lies in {file}. Backups made from now on need it; the store itself is on "
+            "a server, whose administrator encrypts its disk. Keep a copy of the key elsewhere.",
+            file=file,
+        )
+    return say(
+        options.language,
+        "The new key lies in {file}. Keep a copy of it apart from this machine: without it "
+        "nobody can read the store or its backups.",
+        file=file,
+    )
 
 
 def _now_encrypted(options: argparse.Namespace) -> str:

@@ -1,7 +1,7 @@
 """All sets of visits that fit into one team-day, each with the shortest way to drive it."""
 
 from dataclasses import dataclass
-from itertools import permutations
+from itertools import combinations, permutations
 
 import numpy as np
 
@@ -12,6 +12,12 @@ NO_STOP = -1
 
 MOST_ROUTES = 3_000_000
 """Beyond this the routes do not fit into the memory of an office machine."""
+
+LOOKED_AT = 10 * MOST_ROUTES
+"""So many sets of one place more are looked at for those that fit."""
+
+EVERY_ORDER = 6
+"""Of so many stops every order is looked at."""
 
 # Sums of minutes are compared with limits after this much rounding.
 TOLERANCE = 1e-6
@@ -149,6 +155,8 @@ def routes_of_class(problem: Problem, day: DayClass, routes: Routes) -> Routes:
 def best_order(problem: Problem, day: DayClass, stops: tuple[int, ...]) -> tuple[int, ...]:
     """The order of the stops with the least driving among those that keep hours and limits.
 
+    Of many stops a good order, which no exchange of two legs and no other place of a stop betters.
+
     Parameters
     ----------
     problem
@@ -158,6 +166,8 @@ def best_order(problem: Problem, day: DayClass, stops: tuple[int, ...]) -> tuple
     stops
         Positions of the places.
     """
+    if len(stops) > EVERY_ORDER:
+        return _improved_order(problem, day, stops)
     best, shortest = tuple(stops), np.inf
     for order in permutations(stops):
         row = np.array([order])
@@ -167,6 +177,46 @@ def best_order(problem: Problem, day: DayClass, stops: tuple[int, ...]) -> tuple
         ):
             best, shortest = order, drive
     return best
+
+
+def shortest_way(problem: Problem, day: DayClass, stops: tuple[int, ...]) -> float | None:
+    """Minutes of driving in the best order; None where the stops do not fit into the day."""
+    row, limits = np.array([best_order(problem, day, stops)]), day.limits
+    drive = _drive(problem, limits.base, row)
+    length = day_minutes(limits, drive, problem.service[row].sum(axis=1))
+    late = length if day.hours is None else np.maximum(length, _ends(problem, day, row))
+    km = problem.km[[limits.base, *row[0]], [*row[0], limits.base]].sum()
+    fits = (
+        len(stops) <= limits.most_stops
+        and drive[0] <= limits.drive_minutes + TOLERANCE
+        and late[0] <= limits.day_minutes + TOLERANCE
+        and km <= limits.km + TOLERANCE
+    )
+    return float(drive[0]) if fits else None
+
+
+def _improved_order(problem: Problem, day: DayClass, stops: tuple[int, ...]) -> tuple[int, ...]:
+    left, order = sorted(stops), [day.limits.base]
+    while left:
+        order.append(min(left, key=lambda stop: (problem.minutes[order[-1], stop], stop)))
+        left.remove(order[-1])
+    best = order[1:]
+    pairs = list(combinations(range(len(best) + 1), 2))
+    while True:
+        rows = [best] + [best[:i] + best[i:j][::-1] + best[j:] for i, j in pairs]
+        for i in range(len(best)):
+            rest = best[:i] + best[i + 1 :]
+            rows += [[*rest[:j], best[i], *rest[j:]] for j in range(len(best))]
+        orders = np.array(rows)
+        drive = np.round(_drive(problem, day.limits.base, orders), 6)
+        over = np.zeros(len(orders))
+        if day.hours is not None:
+            ends = _ends(problem, day, orders)
+            over = np.maximum(ends - day.limits.day_minutes - TOLERANCE, 0.0)
+        first = int(np.lexsort((drive, over))[0])
+        if (over[first], drive[first]) >= (over[0], drive[0]):
+            return tuple(best)
+        best = rows[first]
 
 
 @dataclass(frozen=True, eq=False)
@@ -186,6 +236,8 @@ def _extended(problem: Problem, limits: DayLimits, level: _Level) -> _Level:
     singles = np.unique(sets)
     after = np.searchsorted(singles, sets[:, -1], side="right")
     count = len(singles) - after
+    if count.sum() > LOOKED_AT:
+        raise TooManyRoutes("More than {n} routes fit into one day.", n=MOST_ROUTES)
     parent = np.repeat(np.arange(len(sets)), count)
     offset = np.arange(len(parent)) - np.repeat(np.cumsum(count) - count, count)
     newcomer = singles[np.repeat(after, count) + offset]

@@ -12,6 +12,7 @@ from priemna.need.settings import NeedSettings
 from priemna.planning.build import Built, build
 from priemna.planning.case import PlanningCase
 from priemna.planning.enumerate import Routes, TooManyRoutes, enumerate_routes, routes_of_class
+from priemna.planning.many_stops import holds_more, with_longer_routes
 from priemna.planning.messages import rules_not_kept, why
 from priemna.planning.problem import Pick, Problem
 from priemna.planning.request import PlanRequest
@@ -36,7 +37,7 @@ __all__ = [
 
 
 MOST_STOPS = 6
-"""Visits on one day; a day that holds more is a matter for a router, not for enumeration."""
+"""Visits on one day; a day that holds more is a matter for a router (`many_stops`)."""
 
 
 def make_plan(
@@ -121,13 +122,19 @@ def solve(
     """
     if clock and began is None:
         began = clock()
-    options, is_complete = options_that_fit(built.problem)
+    limit = case.request.time_limit_seconds
+
+    def is_late() -> bool:
+        spent = clock() - (began or 0.0) if clock else 0.0
+        return spent > limit / 2 or (cancel is not None and cancel())
+
+    options, is_complete = options_that_fit(built.problem, is_late)
     used = clock() - (began or 0.0) if clock else 0.0
     found = search(
         built.problem,
         options,
         gap=case.request.gap,
-        seconds=case.request.time_limit_seconds - used,
+        seconds=limit - used,
         start=picks_of(case, built, options, start) if start else (),
         progress=progress,
         cancel=cancel,
@@ -137,14 +144,17 @@ def solve(
     return found if is_complete else replace(found, bound=np.inf, is_complete=False)
 
 
-def options_that_fit(problem: Problem) -> tuple[list[Routes], bool]:
-    """All routes; where they are too many, those with fewer stops a day, and False."""
-    for most_stops in range(MOST_STOPS, 1, -1):
+def options_that_fit(problem: Problem, cancel: Cancel | None = None) -> tuple[list[Routes], bool]:
+    """All routes, and True; where days hold too many, good routes of more stops, and False."""
+    for most_stops in range(MOST_STOPS, 0, -1):
         try:
-            return options_of(problem, most_stops), most_stops == MOST_STOPS
+            options = options_of(problem, most_stops)
         except TooManyRoutes:
             continue
-    return options_of(problem, 1), False
+        if holds_more(problem, options, most_stops):
+            return with_longer_routes(problem, options, most_stops, cancel), False
+        return options, True
+    return options_of(problem, 0), False
 
 
 def picks_of(case: PlanningCase, built: Built, options: Sequence[Routes], plan: Plan) -> list[Pick]:

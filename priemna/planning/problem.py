@@ -34,7 +34,7 @@ class DayLimits:
     km: float = float("inf")
     break_minutes: float = 0.0
     break_after_minutes: float = float("inf")
-    most_stops: int = 6
+    most_stops: int = 24
 
 
 @dataclass(frozen=True, eq=False)

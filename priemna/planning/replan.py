@@ -113,7 +113,7 @@ def replan(
     fixed = _with_inputs(case, replace(inputs, commitments=(*inputs.commitments, *frozen)))
     built = build(_days_of(fixed, promised))
     problem = built.problem
-    options, is_complete = options_that_fit(problem)
+    options, is_complete = options_that_fit(problem, is_late)
     promises = [_promise(built, case, on, ekatte) for on, ekatte in promised]
     nearby = mended(problem, options, promises, picks_of(fixed, built, options, old))
     free = search(

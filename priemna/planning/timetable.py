@@ -8,7 +8,7 @@ from itertools import pairwise, permutations, product
 import numpy as np
 
 from priemna.planning.build import Built
-from priemna.planning.enumerate import TOLERANCE, best_order
+from priemna.planning.enumerate import EVERY_ORDER, TOLERANCE, best_order
 from priemna.planning.greedy import minutes_of
 from priemna.planning.inputs import EarlierVisit, Rules
 from priemna.planning.problem import DayClass, Pick, Problem
@@ -139,7 +139,8 @@ def _orders(problem: Problem, pick: Pick) -> list[tuple[int, ...]]:
     day = problem.classes[pick.day_class]
     first = best_order(problem, day, pick.stops)
     orders = [first, first[::-1]]
-    orders += [order for order in permutations(pick.stops) if order not in orders]
+    if len(first) <= EVERY_ORDER:
+        orders += [order for order in permutations(pick.stops) if order not in orders]
     base = day.limits.base
     return [
         order

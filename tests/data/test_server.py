@@ -27,6 +27,7 @@ from data.store_errors import (
 )
 from data.summing import contents
 from data.verifying import verify
+from priemna.__main__ import run
 from tests.conftest import copy_of
 
 PARAMETERS = {"since": "2023-01-01", "until": "2024-07-01", "who": "ana", "subject": "need today"}
@@ -278,3 +279,22 @@ def test_a_socket_where_nothing_listens_is_a_lost_server(tmp_path):
     path.write_text(f'[postgresql]\nhost = "{tmp_path}"\ndbname = "x"\nuser = "x"\n', "utf-8")
     with pytest.raises(ServerLost, match="does not answer"):
         Store.open(path)
+
+
+def test_a_server_is_backed_up_restored_and_given_a_key_by_command(
+    empty_on_server, new_place, tmp_path, capsys
+):
+    def say(*words):
+        with pytest.raises(SystemExit) as left:
+            run([*map(str, words), "--language", "en"])
+        told = capsys.readouterr()
+        assert left.value.code == 0, told.err
+        return told.out
+
+    office = empty_on_server.path
+    say("key", "new", "--store", office)
+    say("backup", tmp_path / "backups", "--store", office)
+    assert "Backups made from now on need it" in say("key", "rotate", "--store", office)
+    made = next((tmp_path / "backups").glob("*.duckdb"))
+    assert str(new_place) in say("restore", made, "--store", new_place)
+    assert "whole" in say("verify", "--store", new_place)
