@@ -76,10 +76,9 @@ def what_is_left() -> None:
     """What no interval measures."""
     st.caption(
         _(
-            "Assumed is somebody who has every rounded number behind the tables, which nobody is "
-            "given, and who knows how the rounding works, but not the key. Such a person may "
-            "still guess: where 0 is shown, that a few are likelier than nobody. Intervals do not "
-            "measure guesses."
+            "Tried was what somebody can say who knows more than anybody is given: every rounded "
+            "number behind the tables and how numbers are rounded, only not the secret key. Such "
+            "a person can still guess: where 0 is shown, that there were a few rather than nobody."
         )
     )
 
@@ -104,7 +103,7 @@ def small(answer: RedTeam) -> None:
             last=answer.protocol.threshold - 1,
         )
         + " "
-        + _("The narrowest: {sentence}", sentence=sentence(answer, narrowest))
+        + _("This one can be told most closely: {sentence}", sentence=sentence(answer, narrowest))
     )
     rows = table(answer)
     show_frame(rows, name=_("Where few people stand"), key="small_cells")
@@ -114,7 +113,7 @@ def small(answer: RedTeam) -> None:
 def sentence(answer: RedTeam, one: Concluded) -> str:
     """What an outsider can say of one cell."""
     return _(
-        "{table}, {cell}: shown {shown}, so between {low} and {high}.",
+        "{cell} ({table}): {shown} is shown, and it may be anything from {low} to {high}.",
         table=table_words(answer.releases[-1].tables[one.table]),
         cell=cell_name(answer.releases[-1].tables[one.table], one),
         shown=one.shown,

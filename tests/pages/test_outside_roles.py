@@ -162,3 +162,33 @@ def test_an_unknown_role_opens_nothing(monkeypatch):
 def test_drawing_and_giving_away_refuse_what_is_no_released_table(thing):
     with pytest.raises(TypeError, match="released tables only"):
         expect_released(thing)
+
+
+# Whatever addresses of the team's pages know, and what somebody might try.
+TRIED = ("settlement", "municipality", "place", "day", "quarter", "since", "until", "kind", "age")
+TRIED += ("role", "audience", "store", "release", "table", "page", "viewed", "as", "k", "threshold")
+VALUES = ("63427", "RSE27", "coordinator", "' OR 1=1 --")
+
+
+@pytest.mark.parametrize("who", sorted(OUTSIDE))
+def test_no_parameter_of_an_address_gives_more_than_the_release(as_outsider, who):
+    def seen(app):
+        frames = [frame.value.to_csv() for frame in app.dataframe]
+        charts = [chart.proto.spec for chart in app.get("plotly_chart")]
+        texts = [e.value for e in (*app.markdown, *app.caption, *app.title)]
+        assert [e.value for e in (*app.exception, *app.error)] == []
+        # A place may be chosen by the address; what is said of it stands in the list of all.
+        for one in app.info:
+            assert one.value.rsplit(": ", 1)[1].removesuffix(".") in html_of(app)
+        return html_of(app), frames, charts, texts
+
+    app = as_outsider(who).run()
+    for page in pages_of(who):
+        if not page.is_default:
+            app.switch_page(page.path).run()
+        plain = seen(app)
+        for value in VALUES:
+            for name in TRIED:
+                app.query_params[name] = value
+            assert seen(app.run()) == plain
+        app.query_params.clear()
