@@ -69,6 +69,7 @@ def by_municipality(release: Release, table: ReleasedTable) -> None:
             Bar(
                 "\n".join(_("{quarter}", quarter=Quarter(quarter_day(last))).rsplit(" ", 1)),
                 cell.value,
+                _("{n}", n=cell.value) if cell.value else cell_words(release, table, cell),
                 cell_words(release, table, cell),
             )
             for last in table.codes("twelve_months")
