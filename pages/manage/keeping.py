@@ -1,11 +1,14 @@
 """Is the store safe? For whoever looks after it: copies, checks, the log, export, old records."""
 
+import re
+
 import streamlit as st
 
 from data.codebook import label
 from pages.ui import frame, keeping, records
 from pages.ui.guard import guard
 from pages.ui.language import _, language, say_reason
+from pages.ui.registry import ALL_PAGES
 from pages.ui.tables import table_html
 from pages.ui.texts import N_
 
@@ -114,13 +117,22 @@ def log() -> None:
                         _("{time}", time=line.done_at),
                         line.who,
                         label("audit_action", line.action, language()),
-                        " · ".join(part for part in (line.subject, line.detail) if part),
+                        about_words(line.subject, line.detail),
                     )
                     for line in lines
                 ],
                 name=_("Who did what"),
             )
         )
+
+
+def about_words(subject: str | None, detail: str | None) -> str:
+    """What a line of the log is about: pages by their titles, long fingerprints by their start."""
+    titles = {f"page {page.file.stem}": page.title for page in ALL_PAGES}
+    if subject in titles:
+        subject = _("page “{title}”", title=_(titles[subject]))
+    whole = " · ".join(part for part in (subject, detail) if part)
+    return re.sub(r"\b([0-9a-f]{12})[0-9a-f]{52}\b", r"\1…", whole)
 
 
 def export() -> None:

@@ -144,7 +144,7 @@ def limits() -> None:
         _(
             "“Within 30 minutes” takes in 30; minutes are rounded up, as for tours. A mobile "
             "office was near for some hours on one day, the fixed centre is near every day: “hours "
-            "in reach” weigh the two (E2SFCA, Luo and Qi 2009; centre 40 hours a week). Minutes "
+            "in reach” weigh the two, with 40 hours a week at the centre. Minutes "
             "are by car, which many women do not have, and say nothing of who dares to come."
         )
     )

@@ -1,5 +1,7 @@
 """Which releases are there, what do they hold and how are they read? For outside roles."""
 
+from datetime import timedelta
+
 import pandas as pd
 import streamlit as st
 
@@ -59,9 +61,9 @@ def list_of(releases: tuple[Release, ...]) -> pd.DataFrame:
     """The releases, newest first."""
     return pd.DataFrame(
         {
-            _("Release"): release.number,
+            _("Release"): _("Release {number}", number=release.number),
             _("Published"): _("{date}", date=release.published_on),
-            _("Records until (not included)"): _("{date}", date=release.until),
+            _("Records until"): _("{date}", date=release.until - timedelta(days=1)),
             _("Tables"): len(release.tables),
             _("Fingerprint (SHA-256)"): release.sha256[:HASH_SHOWN] + "…",
         }

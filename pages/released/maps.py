@@ -96,10 +96,9 @@ def draw() -> None:
     period = st.segmented_control(
         _("Period"),
         known,
-        default=known[-1],
         format_func=lambda one: code_words(indicator.period, one),
         required=True,
-        key=f"period_{code}",
+        key=keep(f"period_{code}", known[-1], options=known, name="period"),
     )
     figures = indicator.figures(release, period)
     picture(release, indicator, figures, period)
@@ -127,7 +126,7 @@ def picture(
         period=code_words(indicator.period, period),
     )
     first = release.tables[indicator.tables[0]]
-    zero = zero_words(release, first) if first.about_people else _("zero")
+    zero = _("{few} women", few=zero_words(release, first)) if first.about_people else _("zero")
     with left:
         spec = released_map(
             title,

@@ -1,11 +1,9 @@
 """How does the work move over time, by the last release? For partners and the administration."""
 
-import pandas as pd
 import streamlit as st
 
 from geo.places import municipality
 from pages.ui import frame, released
-from pages.ui.charts import show_multiples, small_multiples
 from pages.ui.district import place_name
 from pages.ui.guard import guard
 from pages.ui.language import _
@@ -18,7 +16,13 @@ from pages.ui.released_parts import (
     say_source,
     table_frame,
 )
-from pages.ui.released_words import capital, cell_words, quarter_day, table_words, zero_words
+from pages.ui.released_words import (
+    capital,
+    cell_words,
+    quarter_day,
+    table_words,
+)
+from pages.ui.small_bars import Bar, small_bars_html
 from pages.ui.texts import Quarter
 from pages.ui.who import role
 from priemna.sharing.released import Release, ReleasedTable
@@ -35,12 +39,12 @@ def draw() -> None:
     quarters = release.table("women_by_quarter")
     if quarters:
         st.subheader(_("First contacts of women"), anchor=False)
-        draw_quarters(release, quarters, key="released_women")
+        draw_quarters(release, quarters, unit=_("women; approximate"), key="released_women")
         download_released(release, quarters)
     offices = release.table("visits_by_municipality_quarter")
     if offices:
         st.subheader(_("Mobile offices held"), anchor=False)
-        draw_quarters(release, offices, key="released_visits")
+        draw_quarters(release, offices, unit=_("per quarter"), key="released_visits")
     years = release.table("women_by_municipality_twelve_months")
     if years and years.codes("twelve_months"):
         by_municipality(release, years)
@@ -60,27 +64,19 @@ def draw() -> None:
 def by_municipality(release: Release, table: ReleasedTable) -> None:
     """Twelve months to each quarter, the same bars for each municipality."""
     st.subheader(_("First contacts by municipality, years to each quarter"), anchor=False)
-    rows = pd.DataFrame(
-        {
-            "panel": place_name(municipality(home)),
-            "label": _("{quarter}", quarter=Quarter(quarter_day(last))).replace(" ", "<br>"),
-            "value": float(table.cell(home=home, twelve_months=last).value or 0),
-        }
-        for home in municipalities_of(table, "home")
-        for last in table.codes("twelve_months")
-    )
-    spoken = "; ".join(
-        f"{place_name(municipality(home))}: "
-        + ", ".join(
-            cell_words(release, table, table.cell(home=home, twelve_months=last))
+    panels = {
+        place_name(municipality(home)): [
+            Bar(
+                "\n".join(_("{quarter}", quarter=Quarter(quarter_day(last))).rsplit(" ", 1)),
+                cell.value,
+                cell_words(release, table, cell),
+            )
             for last in table.codes("twelve_months")
-        )
+            if (cell := table.cell(home=home, twelve_months=last))
+        ]
         for home in municipalities_of(table, "home")
-    )
-    show_multiples(
-        small_multiples(rows), unit=_("women; approximate"), key="released_years", alt=spoken
-    )
-    st.caption(_("Without a bar: {few} women.", few=zero_words(release, table)))
+    }
+    st.html(small_bars_html(panels, unit=_("women; approximate")))
     download_released(release, table)
 
 

@@ -72,6 +72,8 @@ def define(indicators: list[GoalIndicator]) -> None:
         for indicator in indicators:
             words = indicator.words[language()]
             st.markdown(f"**{words.name}.** {words.definition} {words.why}")
+            if indicator.target_source:
+                st.caption(_("Where it was promised: {source}", source=indicator.target_source))
             st.caption(
                 _(
                     "{direction} Question goal_{code}. Author: {author}. Reviewed on {reviewed}, "
@@ -111,11 +113,10 @@ def compared(answer: GoalAnswer) -> str:
     indicator = answer.indicator
     if indicator.target is not None:
         return _(
-            "Since the start {value} of {target} promised by {day} ({source}).",
+            "Since the start {value} of {target} promised by {day}.",
             value=Number(answer.since_start.value or 0),
             target=Number(indicator.target),
             day=indicator.target_by,
-            source=indicator.target_source,
         )
     if answer.before is None:
         return ""

@@ -43,7 +43,7 @@ def draw() -> None:
     wave = st.segmented_control(
         _("Wave of the survey"),
         waves,
-        format_func=lambda name: _("All waves") if name == ALL else name,
+        format_func=lambda name: _("All waves") if name == ALL else wave_words(name),
         required=True,
         key=keep("wave", ALL, options=waves),
     )
@@ -147,13 +147,18 @@ def change_in_words(row: Asked) -> str:
     return _("; {points} points fewer than in the first wave", points=points)
 
 
+def wave_words(name: str) -> str:
+    """Name of a wave as people write a span of years."""
+    return name.replace("-", "\N{EN DASH}")
+
+
 def limits(answer: SurveyAnswer) -> None:
     """Say what the shares stand on."""
     for name, asked, agreed, since, until in answer.waves:
         st.caption(
             _(
                 "Wave {wave}, {since} to {until}: {agreed} of {asked} women agreed to be counted.",
-                wave=name,
+                wave=wave_words(name),
                 agreed=agreed,
                 asked=asked,
                 since=since,

@@ -3,7 +3,6 @@
 Plotly is loaded when the first chart is built, so that pages without charts stay light.
 """
 
-from html import escape
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -118,33 +117,6 @@ def quarterly_series(frame: pd.DataFrame, *, unit: str, kind: str = "bars") -> "
     return figure
 
 
-def small_multiples(frame: pd.DataFrame) -> "dict[str, Figure]":
-    """Draw the same bars once per panel, all on one scale.
-
-    Parameters
-    ----------
-    frame
-        ``panel`` (title of the small chart), ``label`` (along its axis), ``value`` (NaN is left
-        open), ``mark`` (optional, as in :func:`quarterly_series`); panels and labels in the order
-        of the rows.
-    """
-    import plotly.graph_objects as go
-
-    top = max(frame["value"].max(skipna=True), 1) * 1.08 if len(frame) else 1
-    figures = {}
-    for panel, part in frame.groupby("panel", sort=False):
-        bars = _trace(go, "bars", list(part["label"]), part["value"], "", colours.PRIMARY, "")
-        figure = go.Figure(bars)
-        _mark_empties(go, figure, list(part["label"]), part.get("mark"), set())
-        dress(figure, str(panel), height=150)
-        figure.update_layout(showlegend=False, bargap=0.3, margin={"t": 30})
-        figure.update_layout(title_font={"size": 14, "color": colours.INK})
-        figure.update_xaxes(type="category", showgrid=False, tickangle=0)
-        figure.update_yaxes(range=[0, top], nticks=4)
-        figures[str(panel)] = figure
-    return figures
-
-
 def show_chart(figure: "Figure", *, key: str, alt: str) -> None:
     """Put a figure on the page.
 
@@ -164,25 +136,6 @@ def show_chart(figure: "Figure", *, key: str, alt: str) -> None:
         alt=alt,
         config={"displayModeBar": False, "scrollZoom": False, "showTips": False},
     )
-
-
-def show_multiples(figures: "dict[str, Figure]", *, unit: str, key: str, alt: str) -> None:
-    """Put small charts side by side, as many in a row as the screen holds: two on a phone.
-
-    Parameters
-    ----------
-    figures
-        From :func:`small_multiples`.
-    unit
-        What is counted, in the reader's language.
-    key, alt
-        As in :func:`show_chart`; the panel's name is put before the words.
-    """
-    st.html(f'<p class="map-title">{escape(unit)}</p>')
-    with st.container(horizontal=True, gap="small"):
-        for index, (panel, figure) in enumerate(figures.items()):
-            with st.container(width=166):
-                show_chart(figure, key=f"{key}_{index}", alt=f"{panel}. {alt}")
 
 
 def _quarters(frame: pd.DataFrame) -> pd.DatetimeIndex:

@@ -6,47 +6,26 @@ import pandas as pd
 import streamlit as st
 
 from geo.places import municipality
-from pages.ui.charts import show_chart, small_multiples
 from pages.ui.district import place_name
 from pages.ui.downloads import download_table
 from pages.ui.facts.trends import TrendAnswer
 from pages.ui.language import _
-from pages.ui.marks import Mark
+from pages.ui.marks import NAMES, Mark
+from pages.ui.small_bars import Bar, small_bars_html
 from pages.ui.texts import Quarter
 from priemna.indicators import THRESHOLD, hide_small
+
+HIDDEN = "#"
 
 
 def draw_by_municipality(trends: tuple[TrendAnswer, ...]) -> None:
     """The same bars for each municipality, rolling years because quarters are too small."""
     st.subheader(_("First contacts by municipality, years to each quarter"), anchor=False)
-    rows = [
-        {
-            "panel": place_name(municipality(trend.code)),
-            "label": year_label(trend.quarters[year.last]),
-            "value": float("nan") if hide_small(year.count) is None else float(year.count),
-            "mark": Mark.HIDDEN if hide_small(year.count) is None else Mark.VALUE,
-        }
-        for trend in trends
-        for year in trend.years
-    ]
-    if not rows:
+    panels = {place_name(municipality(trend.code)): bars_of(trend) for trend in trends}
+    if not any(panels.values()):
         st.write(_("There are too few whole quarters to compare."))
         return
-    frame_of_rows = pd.DataFrame(rows)
-    columns = st.columns(4)
-    for index, (panel, figure) in enumerate(small_multiples(frame_of_rows).items()):
-        part = frame_of_rows[frame_of_rows["panel"] == panel]
-        with columns[index % 4]:
-            show_chart(
-                figure,
-                key=f"small_{index}",
-                alt=panel
-                + ": "
-                + "; ".join(
-                    _("{quarter}: {value}", quarter=row.label, value=row.value)
-                    for row in part.itertuples()
-                ),
-            )
+    st.html(small_bars_html(panels, unit=_("women")))
     st.caption(
         _(
             "#: {low} to {high} women, hidden so that nobody is recognised. Each bar is the four "
@@ -55,16 +34,30 @@ def draw_by_municipality(trends: tuple[TrendAnswer, ...]) -> None:
             high=THRESHOLD - 1,
         )
     )
-    frame_of_rows["label"] = frame_of_rows["label"].str.replace("<br>", " ")
     download_table(
-        frame_of_rows.drop(columns="mark").rename(
-            columns={"panel": _("Municipality"), "label": _("Year to"), "value": _("Women")}
+        pd.DataFrame(
+            {
+                _("Municipality"): name,
+                _("Year to"): bar.label.replace("\n", " "),
+                _("Women"): bar.value,
+            }
+            for name, bars in panels.items()
+            for bar in bars
         ),
         "first_contacts_by_municipality",
     )
 
 
-def year_label(last: date) -> str:
-    """Label of a year by its last quarter, on two lines."""
-    quarter = _("{quarter}", quarter=Quarter(last))
-    return "<br>".join(quarter.rsplit(" ", 1))
+def bars_of(trend: TrendAnswer) -> list[Bar]:
+    """Years of a municipality by their last quarters; a small number is hidden."""
+    return [
+        Bar(quarter_label(trend.quarters[year.last]), None, HIDDEN, _(NAMES[Mark.HIDDEN]))
+        if hide_small(year.count) is None
+        else Bar(quarter_label(trend.quarters[year.last]), year.count, _("{n}", n=year.count))
+        for year in trend.years
+    ]
+
+
+def quarter_label(first: date) -> str:
+    """A quarter on two lines, given its first day."""
+    return "\n".join(_("{quarter}", quarter=Quarter(first)).rsplit(" ", 1))

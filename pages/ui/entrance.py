@@ -2,6 +2,7 @@
 
 import logging
 import time
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from enum import StrEnum
 from functools import lru_cache
@@ -155,11 +156,16 @@ def _provider_visitor() -> Visitor:
             idle=int(IDLE.total_seconds() // 60),
         )
     name = str(st.user.get("preferred_username") or st.user.get("email") or st.user.get("sub"))
-    mine = role_of_groups(st.user.get(_roles().get("claim", "groups")))
+    mine = role_of_groups(roles_of(st.user))
     if _SEEN not in st.session_state:
         note(name, "signed_in", f"role {mine}", "provider")
     st.session_state[_SEEN] = now
     return Visitor(mine, name, _below(mine), leaves_by="provider")
+
+
+def roles_of(claims: Mapping[str, object]) -> object:
+    """What the provider says of somebody's groups, under the name that the installation gives."""
+    return claims.get(str(_roles().get("claim", "groups")))
 
 
 def role_of_groups(groups: object) -> Role:

@@ -57,21 +57,28 @@ def interval_list_html(
     heads
         Headings of rank, label, picture and words, and of what each row says more.
     counted
-        The first cell is a number that means nothing without its heading, so a phone repeats it.
+        The rank is a number that means nothing without its heading: it stands last, and a phone
+        repeats its heading.
     """
     drawn = [row for row in rows if row.value is not None]
     ends = min((r.low for r in drawn), default=0.0), max((r.high for r in drawn), default=1.0)
     scale = (min(ends[0], 0.0), max(ends[1], 0.0) if ends[0] < 0 else ends[1] or 1.0)
-    head = "".join(f'<th scope="col">{escape(text)}</th>' for text in heads)
+    rank, *others = heads
+    shown = (*others, rank) if counted else heads
+    head = "".join(f'<th scope="col">{escape(text)}</th>' for text in shown)
     body = "".join(
         f"<tr{' class=chosen' if row.is_chosen else ''}>"
-        f'<td data-head="{escape(heads[0], quote=True)}">{escape(row.rank)}</td>'
-        f'<th scope="row">{escape(row.label)}</th>'
+        + ("" if counted else f"<td>{escape(row.rank)}</td>")
+        + f'<th scope="row">{escape(row.label)}</th>'
         f"<td>{_picture(row, scale) if row.value is not None else ''}</td>"
         f"<td>{escape(row.written)}</td>"
         + "".join(
             f'<td class="more" data-head="{escape(name, quote=True)}">{text}</td>'
-            for name, text in zip(heads[4:], _more(row), strict=True)
+            for name, text in zip(
+                shown[3 if counted else 4 :],
+                (*_more(row), escape(row.rank)) if counted else _more(row),
+                strict=True,
+            )
         )
         + "</tr>"
         for row in rows

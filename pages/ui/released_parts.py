@@ -73,8 +73,8 @@ def say_source(release: Release, *, about_people: bool) -> None:
         frame.say_reported_only()
 
 
-def draw_quarters(release: Release, table: ReleasedTable, *, key: str) -> None:
-    """Draw the district by quarter."""
+def draw_quarters(release: Release, table: ReleasedTable, *, unit: str, key: str) -> None:
+    """Draw the district by quarter; the heading above says what is counted, the unit how."""
     expect_released(table)
     rows = pd.DataFrame(
         {
@@ -92,7 +92,7 @@ def draw_quarters(release: Release, table: ReleasedTable, *, key: str) -> None:
         )
         for code in table.codes("quarter")
     )
-    show_chart(quarterly_series(rows, unit=_(OF_WORDS[table.of])), key=key, alt=spoken)
+    show_chart(quarterly_series(rows, unit=unit), key=key, alt=spoken)
 
 
 def released_map(

@@ -117,7 +117,7 @@ def code_words(dimension: str, code: str) -> str:
         return _("{quarter}", quarter=Quarter(quarter_day(code)))
     if dimension == "twelve_months":
         return _("12 months to {quarter}", quarter=Quarter(quarter_day(code)))
-    return code
+    return code.replace("-", "\N{EN DASH}") if dimension == "wave" else code
 
 
 def quarter_day(code: str) -> date:

@@ -1,5 +1,6 @@
 """Signing in with a local account: a page before the dashboard, nothing behind it without one."""
 
+from datetime import UTC, datetime
 from html import escape
 from pathlib import Path
 from string import Template
@@ -15,6 +16,7 @@ from streamlit import config
 from data.accounts import Account, SignInRefused, accounts, sign_in
 from data.store import utc_now
 from geo.errors import PriemnaError
+from pages.ui import provider_cookie
 from pages.ui.entrance import SignInMissing, Way, note, way_in
 from pages.ui.sessions import COOKIE, LONGEST, SESSIONS
 from pages.ui.texts import DEFAULT_LANGUAGE, LANGUAGES, say, say_error
@@ -25,10 +27,15 @@ _PAGE = Template(
 _LONGEST_FORM = 4096
 # What a watchman of the machine may ask without an account; it says nothing of the store.
 _FREE = ("_stcore/health", "healthz", "favicon.ico")
+# Files that pages give and take: Streamlit itself asks nobody who fetches one.
+_FILES = ("media/", "_stcore/upload_file/")
 
 
 class SignIn:
-    """ASGI middleware: where local accounts are the way in, nothing is answered without one."""
+    """ASGI middleware: where local accounts are the way in, nothing is answered without one.
+
+    Where a provider is, pages ask it themselves; files given and taken are held back here.
+    """
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -47,7 +54,9 @@ class SignIn:
         except PriemnaError:
             # The store cannot be opened: the page says why, and has nothing else to show.
             way = Way.OPEN
-        if way is not Way.ACCOUNTS:
+        if way is Way.PROVIDER and path.startswith(_FILES) and not _is_of_provider(scope):
+            await _refuse(scope, receive, send, 401, "Sign in first.")
+        elif way is not Way.ACCOUNTS:
             await (_home() if path == "sign-in" else self._app)(scope, receive, send)
         elif path in ("sign-in", "sign-out") and scope["type"] == "http":
             answer = await (_sign_in if path == "sign-in" else _sign_out)(Request(scope, receive))
@@ -124,8 +133,7 @@ def _page(request: Request, *, told: str, status: int) -> Response:
         "password_label": say(language, "Password"),
         "help": say(
             language,
-            "A forgotten password is set anew by whoever looks after the installation: priemna "
-            "account password.",
+            "A forgotten password is set anew by whoever looks after the installation.",
         ),
         "language": language,
         "other": other,
@@ -175,6 +183,11 @@ async def _refuse(scope: Scope, receive: Receive, send: Send, status: int, why: 
 def _has_session(scope: Scope) -> bool:
     token = Request({**scope, "type": "http"}).cookies.get(COOKIE)
     return SESSIONS.of(token, accounts(), now=utc_now()) is not None
+
+
+def _is_of_provider(scope: Scope) -> bool:
+    cookies = Request({**scope, "type": "http"}).cookies
+    return provider_cookie.is_signed_in(cookies, now=datetime.now(UTC))
 
 
 def _is_own_form(request: Request) -> bool:

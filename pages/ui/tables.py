@@ -54,4 +54,9 @@ def counts_html(counts: Sequence[tuple[str, str, bool]]) -> str:
 
 def _cell(place: int, title: str, text: str) -> str:
     tag, scope = ("th", ' scope="row"') if place == 0 else ("td", "")
-    return f'<{tag}{scope} data-head="{escape(title, quote=True)}">{escape(text)}</{tag}>'
+    return f'<{tag}{scope} data-head="{escape(title, quote=True)}">{escape(_kept(text))}</{tag}>'
+
+
+def _kept(text: str) -> str:
+    """The year of a Bulgarian date keeps its „г.“ on its line."""
+    return text.replace(" г.", "\N{NO-BREAK SPACE}г.")

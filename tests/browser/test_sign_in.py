@@ -45,7 +45,7 @@ def sign_in(visit, name, password):
     page = visit.page
     page.get_by_label("Профил").fill(name)
     page.get_by_label("Парола").fill(password)
-    page.get_by_role("button", name="Влизане").click()
+    page.get_by_role("button", name="Вход").click()
 
 
 def status(url, headers=None):
@@ -62,9 +62,11 @@ def test_nothing_is_answered_before_and_everything_of_the_role_after(
 ):
     page = visit.page
     page.goto(f"{with_accounts}/trends?lang=bg")
-    assert page.get_by_role("heading", name="Влизане").is_visible()
+    assert page.get_by_role("heading", name="Вход").is_visible()
     page.evaluate(AXE)
     assert page.evaluate("() => axe.run().then(found => found.violations)") == []
+    page.set_viewport_size({"width": 390, "height": 844})
+    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
     for path in ("_stcore/host-config", "_stcore/stream", "media/x.csv", "component/x"):
         assert status(f"{with_accounts}/{path}") == 401
     sign_in(visit, "ana", "съвсем друга парола")
@@ -78,9 +80,9 @@ def test_nothing_is_answered_before_and_everything_of_the_role_after(
     assert page.get_by_role("heading", name="Тенденции").is_visible()
     page.get_by_role("button", name="Виж като").click()
     page.get_by_role("link", name="Изход").click()
-    page.get_by_role("heading", name="Влизане").wait_for()
+    page.get_by_role("heading", name="Вход").wait_for()
     page.goto(f"{with_accounts}/trends")
-    assert page.get_by_role("heading", name="Влизане").is_visible()
+    assert page.get_by_role("heading", name="Вход").is_visible()
     lines = [(line.who, line.action) for line in entries(Store.open(real_store), n=20)]
     for action in ("sign_in_refused", "signed_in", "signed_out"):
         assert ("ana", action) in lines
@@ -126,7 +128,7 @@ partner = ["friends"]
 def leave(page):
     page.get_by_role("button", name="Виж като").click()
     page.get_by_role("button", name="Изход").click()
-    page.get_by_role("heading", name="Влизане").wait_for()
+    page.get_by_role("heading", name="Вход").wait_for()
 
 
 def test_through_a_provider_the_groups_give_the_pages(visit, real_store, tmp_path):
@@ -138,22 +140,29 @@ def test_through_a_provider_the_groups_give_the_pages(visit, real_store, tmp_pat
         with serving(real_store, tmp_path / "log.txt", port, **settings) as url:
             page = visit.page
             visit.open(f"{url}/")
-            assert page.get_by_role("heading", name="Влизане").is_visible()
-            page.get_by_role("button", name="Влизане").click()
+            assert page.get_by_role("heading", name="Вход").is_visible()
+            page.get_by_role("button", name="Вход").click()
             page.get_by_role("link", name="Препоръки").wait_for()
             visit.settle()
             page.reload()
             page.get_by_role("link", name="Препоръки").wait_for()
             visit.settle()
+            page.get_by_role("link", name="Тенденции").click()
+            visit.settle()
+            with page.expect_download() as taken:
+                page.get_by_role("button", name="Изтегли таблицата (CSV)").first.click()
+            assert Path(taken.value.path()).read_bytes().startswith("\ufeff".encode())
+            assert "/media/" in taken.value.url
+            assert status(taken.value.url) == 401
             leave(page)
             provider.person = "petar"
-            page.get_by_role("button", name="Влизане").click()
+            page.get_by_role("button", name="Вход").click()
             page.get_by_role("link", name="Издания").wait_for()
             visit.settle()
             assert page.get_by_role("link", name="Препоръки").count() == 0
             leave(page)
             provider.person = "eva"
-            page.get_by_role("button", name="Влизане").click()
+            page.get_by_role("button", name="Вход").click()
             page.get_by_text("Профилът Ви няма роля тук").wait_for()
             assert page.get_by_test_id("stSidebarNav").count() == 0
     assert ("ana", "signed_in") in [(e.who, e.action) for e in entries(Store.open(real_store), n=9)]

@@ -2,12 +2,15 @@
 
 import datetime as dt
 import math
+import re
+from base64 import b64decode
 
 import pandas as pd
 import pytest
 
-from pages.ui.charts import dot_and_interval, quarterly_series, small_multiples
+from pages.ui.charts import dot_and_interval, quarterly_series
 from pages.ui.marks import Mark
+from pages.ui.small_bars import Bar, small_bars_html
 
 QUARTERS = [dt.date(2022, 11, 3), dt.date(2023, 2, 1), dt.date(2023, 7, 1)]
 
@@ -77,18 +80,21 @@ def test_an_interval_reaches_from_low_to_high_and_the_best_is_on_top():
     assert figure.layout.yaxis.autorange == "reversed"
 
 
-def test_small_charts_share_one_scale():
-    frame = pd.DataFrame(
+def test_small_bars_share_one_scale_and_say_what_they_show():
+    html = small_bars_html(
         {
-            "panel": ["Русе", "Русе", "Бяла"],
-            "label": ["2022", "2023", "2023"],
-            "value": [30.0, 4.0, 2.0],
-        }
+            "Русе": [Bar("IV тр.\n2022", 30, "30"), Bar("I тр.\n2023", 15, "15")],
+            "<b>": [Bar("I тр.\n2023", None, "#")],
+        },
+        unit="жени",
     )
-    figures = small_multiples(frame)
-    assert list(figures) == ["Русе", "Бяла"]
-    assert figures["Русе"].layout.yaxis.range == figures["Бяла"].layout.yaxis.range
-    assert figures["Русе"].layout.yaxis.range[1] > 30
+    drawn = [b64decode(part).decode() for part in re.findall(r"base64,([^\"]+)", html)]
+    tall = [[float(h) for h in re.findall(r'height="([\d.]+)" fill', one)] for one in drawn]
+    assert tall[0][0] == 2 * tall[0][1] > 0
+    assert tall[1] == [0]
+    assert 'alt="Русе. IV тр. 2022: 30; I тр. 2023: 15"' in html
+    assert "<b>" not in html
+    assert "&lt;b&gt;" in html
 
 
 def test_charts_carry_no_address_of_another_server():

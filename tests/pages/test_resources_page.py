@@ -46,4 +46,7 @@ def test_a_code_that_could_be_a_name_is_refused_in_words(app, tmp_path):
 
 def test_a_line_that_is_no_day_is_not_passed_over():
     assert read_days("2024-05-07\n\n 2024-05-08 ") is not None
+    assert read_days("07.05.2024\n8.5.2024 г.") == read_days("2024-05-07\n2024-05-08")
     assert read_days("2024-05-07\n8 May") is None
+    assert read_days("31.02.2024") is None
+    assert read_days("05.2024") is None

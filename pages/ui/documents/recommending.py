@@ -4,10 +4,9 @@ from collections.abc import Sequence
 
 from data.codebook import label
 from pages.ui.documents.blocks import Block, Grid, Heading, Items, Text
+from pages.ui.documents.measures import measure_cells, measures_grid
 from pages.ui.documents.writer import Writer
-from pages.ui.goals import GOALS
 from pages.ui.strategy.carried import Carried
-from pages.ui.strategy.saying import say_value
 from pages.ui.texts import Number, write
 from priemna.strategy.windows import Kind, Standing
 from priemna.strategy.workflow import Status
@@ -45,56 +44,17 @@ def recommendations_section(w: Writer, chosen: Sequence[Carried]) -> tuple[Block
 
 def measures_table(w: Writer, told: Sequence[Carried]) -> Grid:
     """The columns of municipal programmes, one row per recommendation."""
-    _ = w._
-    return Grid(
-        _("Recommendations in the form of municipal programmes"),
-        (
-            _("Aim"),
-            _("Activity"),
-            _("Budget"),
-            _("Deadline"),
-            _("Expected result"),
-            _("Indicator of the measure"),
-            _("Lead and partner institution"),
-        ),
-        tuple(measure_row(w, one) for one in told),
-        (1.5, 2.5, 1.25, 1.1, 1.7, 1.7, 1.6),
-    )
-
-
-def measure_row(w: Writer, carried: Carried) -> tuple[str, ...]:
-    """One recommendation in the columns of municipal programmes."""
-    _ = w._
-    one = carried.recommendation
-    bulgarian = w.language == "bg"
-
-    def either(bg: str | None, en: str | None) -> str:
-        return ((bg if bulgarian else en or bg) or _("to be filled in")).strip()
-
-    partners = (
-        one.partner_institutions
-        if bulgarian
-        else one.partner_institutions_en or one.partner_institutions
-    )
-    lead = either(one.lead_institution, one.lead_institution_en)
-    return (
-        _(GOALS[one.goal]),
-        _(
-            "{number}. {text}",
-            number=one.recommendation_id,
-            text=either(one.text_bg, one.text_en),
-        ),
-        either(one.budget_source, one.budget_source_en),
-        write(w.language, one.deadline_on) if one.deadline_on else _("to be filled in"),
-        either(one.result_bg, one.result_en),
-        _(
-            "{indicator}: from {baseline} to {target} {evidence}",
-            indicator=either(one.indicator, one.indicator_en),
-            baseline=say_value(w.language, one.unit, one.baseline),
-            target=say_value(w.language, one.unit, one.target),
-            evidence=f"[{w.cite_evidence(carried)}]" if carried.evidence else "",
-        ).strip(),
-        _("{lead}; with: {partners}", lead=lead, partners=partners) if partners else lead,
+    return measures_grid(
+        w.language,
+        [
+            measure_cells(
+                w.language,
+                vars(one.recommendation),
+                number=one.recommendation.recommendation_id,
+                evidence=f"[{w.cite_evidence(one)}]" if one.evidence else "",
+            )
+            for one in told
+        ],
     )
 
 

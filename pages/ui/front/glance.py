@@ -47,4 +47,4 @@ def in_words(row: Balance) -> str:
     place = place_name(municipality(row.municipality_code))
     if not row.last_held_on:
         return _("{place}: no mobile office yet", place=place)
-    return _("{place}: {days} days", place=place, days=row.days_since)
+    return _("{place}: {n} day", plural="{place}: {n} days", n=row.days_since, place=place)

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 
 import streamlit as st
 
@@ -11,15 +11,15 @@ from data.strategy.seeds import seed_documents
 from pages.ui import frame
 from pages.ui.language import _, language
 from pages.ui.marks import NAMES, Mark
-from pages.ui.released_words import capital, cell_words, code_words, expect_released, table_words
+from pages.ui.released_words import OF_WORDS, capital, cell_words, code_words, expect_released
 from pages.ui.strategy.register_words import document_of, titles_of
 from pages.ui.strategy.rules import judge, load_rules
 from pages.ui.strategy.saying import say_figure
 from pages.ui.tables import table_html
 from priemna.sharing.changes import changes
-from priemna.sharing.released import Release, ReleasedTable
+from priemna.sharing.released import Release
 from priemna.strategy.evidence import evidence_of
-from priemna.strategy.firing import Outcome
+from priemna.strategy.firing import Assessment, Outcome
 from priemna.strategy.windows import Kind, Standing, windows_of
 
 SOON_DAYS = 180
@@ -40,11 +40,11 @@ def draw_changes(releases: Sequence[Release]) -> None:
     if not found:
         st.write(_("No figure that was published before has changed."))
         return
-    counted = Counter(one.table for one in found)
+    counted = Counter(after.tables[one.table].of for one in found)
     st.html(
         table_html(
-            [_("Table"), _("Figures changed"), _("In all before"), _("In all now")],
-            [_row(name, n, before, after) for name, n in counted.items()],
+            [_("What is counted"), _("In all before"), _("In all now"), _("Figures changed")],
+            [_row(of, n, before, after) for of, n in counted.items()],
             name=_("Figures that have changed"),
         )
     )
@@ -95,26 +95,43 @@ def draw_recommended(release: Release) -> None:
                     for one in of_rule
                 )
             )
+    st.download_button(
+        _("Download as a draft to write on (DOCX)"),
+        data=lambda: _draft(release, fired, spoken),
+        file_name=f"release_{release.number}_{_('proposals')}.docx",
+        mime="application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        icon=":material/description:",
+        on_click="ignore",
+        key="download_advice",
+    )
     st.caption(
         _(
-            "What the rules find in this release. Recommendations themselves come as documents "
-            "from the consultation centre."
+            "What the rules find in this release, in the columns of municipal programmes. What the "
+            "consultation centre itself proposes comes from it as a document."
         )
     )
 
 
-def _row(name: str, changed: int, before: Release, after: Release) -> tuple[str, str, str, str]:
+def _draft(release: Release, fired: Sequence[Assessment], spoken: str) -> bytes:
+    # What writes documents is loaded at the press: the page itself opens at once.
+    from pages.ui.documents.advice import advice_docx
+
+    return advice_docx(release, fired, spoken, today=datetime.now().astimezone().date())
+
+
+def _row(of: str, changed: int, before: Release, after: Release) -> tuple[str, str, str, str]:
     return (
-        capital(table_words(after.tables[name])),
+        capital(_(OF_WORDS[of])),
+        _in_all(before, of),
+        _in_all(after, of),
         _("{n}", n=changed),
-        _in_all(before, before.tables[name]),
-        _in_all(after, after.tables[name]),
     )
 
 
-def _in_all(release: Release, table: ReleasedTable) -> str:
-    """The figure of the whole table, where it is told."""
-    expect_released(table)
-    if not all(table.has_margin(name) for name in table.dimensions):
-        return _(NAMES[Mark.NOT_APPLICABLE])
-    return cell_words(release, table, table.cell())
+def _in_all(release: Release, of: str) -> str:
+    """The figure of all together, where one of the tables tells it."""
+    for table in release.tables.values():
+        expect_released(table)
+        if table.of == of and all(table.has_margin(name) for name in table.dimensions):
+            return cell_words(release, table, table.cell())
+    return _(NAMES[Mark.NOT_APPLICABLE])

@@ -168,15 +168,15 @@ def _team_form(team: resources.TeamRecord, *, is_new: bool) -> None:
             placeholder=_("choose one or several"),
         )
         blocked = st.text_area(
-            _("Days on which it cannot go, one per line (2024-05-07)"),
-            "\n".join(day.isoformat() for day in team.blocked_days),
+            _("Days on which it cannot go, one per line (07.05.2024)"),
+            "\n".join(f"{day:%d.%m.%Y}" for day in team.blocked_days),
             height=100,
         )
         in_use = st.checkbox(_("It goes"), team.in_use)
         if st.form_submit_button(_("Keep"), type="primary"):
             days = read_days(blocked)
             if days is None:
-                st.error(_("A day is written as 2024-05-07, one on each line."))
+                st.error(_("A day is written as 07.05.2024, one on each line."))
                 return
             keep(
                 resources.save_team,
@@ -257,10 +257,14 @@ def _ask_hours(open_on: Mapping[int, resources.OpenHours]) -> tuple[resources.Op
 
 
 def read_days(text: str) -> tuple[date, ...] | None:
-    """Days written one per line; None where a line is none."""
+    """Days written one per line, as 07.05.2024 or 2024-05-07; None where a line is none."""
+    lines = [line.strip().removesuffix("г.").strip() for line in text.splitlines() if line.strip()]
     try:
-        return tuple(date.fromisoformat(line.strip()) for line in text.splitlines() if line.strip())
-    except ValueError:
+        return tuple(
+            date(*map(int, reversed(line.split(".")))) if "." in line else date.fromisoformat(line)
+            for line in lines
+        )
+    except (ValueError, TypeError):
         return None
 
 

@@ -64,6 +64,14 @@ def draw_rules(batch: Batch, today: date) -> None:
                 "{n} draft was made.", plural="{n} drafts were made.", n=len(done.drafted)
             )
             st.rerun()
+        silent = tried.silent and st.toggle(
+            _(
+                "Show also {n} place where a rule is silent",
+                plural="Show also {n} places where a rule is silent",
+                n=len(tried.silent),
+            ),
+            key="strategy_silent",
+        )
         st.html(
             table_html(
                 [_("Rule"), _("Place"), _("Outcome"), _("Why")],
@@ -77,7 +85,7 @@ def draw_rules(batch: Batch, today: date) -> None:
                     for found, outcome in (
                         *((found, _("new draft")) for _n, found in tried.drafted),
                         *((found, number) for number, found, _how in tried.already),
-                        *((found, _("silent")) for found in tried.silent),
+                        *((found, _("silent")) for found in (tried.silent if silent else ())),
                     )
                 ],
                 name=_("Rules"),

@@ -60,7 +60,16 @@ def radar_html(lines: Sequence[Line], today: date, language: str, *, name: str) 
         (name, *(f"{line.title}: {words}" for line in lines for _window, words in line.windows))
     )
     drawing = f'<g font-family="sans-serif">{"".join(parts)}</g>'
-    return f'<div class="radar">{svg_image(drawing, _WIDTH, height, alt=alt)}</div>'
+    # On a phone the drawing is too wide to be read: the same windows stand there in words.
+    told = "".join(
+        f"<li><b>{escape(line.title)}</b>: {escape(words)}</li>"
+        for line in lines
+        for _window, words in line.windows
+    )
+    return (
+        f'<div class="radar">{svg_image(drawing, _WIDTH, height, alt=alt)}</div>'
+        f'<ul class="radar-words">{told}</ul>'
+    )
 
 
 def lines_of(
