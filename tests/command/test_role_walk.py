@@ -15,8 +15,12 @@ LEFT_TO_OUTSIDERS = {"serve", "protect", "attack"}
 
 def commands():
     """Parsers by the name of their command."""
-    (choice,) = (one for one in _parser()._actions if isinstance(one, argparse._SubParsersAction))
-    return dict(choice.choices)
+    return {name: subcommands(_parser(name))[name] for name in subcommands(_parser(""))}
+
+
+def subcommands(parser):
+    (choice,) = (one for one in parser._actions if isinstance(one, argparse._SubParsersAction))
+    return choice.choices
 
 
 def spoken(name, parser):
@@ -54,8 +58,8 @@ def give(monkeypatch):
     """
     let_through = []
 
-    def parser():
-        real = _parser()
+    def parser(asked):
+        real = _parser(asked)
         read = real.parse_args
 
         def noting(words):
