@@ -43,6 +43,8 @@ class Tour:
 
 
 PROVEN_GAP = 1e-6
+TELLING_GAP = 0.5
+"""A bound farther off than this says of the search how early it ended, and nothing of the plan."""
 
 
 class PlanStatus(StrEnum):
@@ -120,7 +122,12 @@ class Plan:
         gap = self.gap
         if self.status is PlanStatus.BY_HAND:
             return Message("This plan was put together by hand.")
-        if gap is None or not math.isfinite(gap):
+        if gap is None or not gap <= TELLING_GAP:
+            if self.status is PlanStatus.STOPPED:
+                return Message(
+                    "The best plan found in the time allowed; how far it is from the best possible "
+                    "one is not known."
+                )
             return Message("How far this plan is from the best possible one is not known.")
         if gap < PROVEN_GAP:
             return Message("No better plan is possible under these rules.")

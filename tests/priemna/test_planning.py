@@ -1,5 +1,6 @@
 """Plans keep their rules, say which they could not keep, and explain every stop."""
 
+from dataclasses import replace
 from datetime import date, time
 
 import pytest
@@ -149,6 +150,8 @@ def test_a_search_that_is_stopped_still_gives_a_plan_and_a_bound_in_words():
     assert made.tours
     assert made.status is PlanStatus.STOPPED
     assert "time allowed" in made.how_good.message
+    early = replace(made, bound=100 * made.objective)
+    assert "not known" in early.how_good.message and not early.how_good.values
 
 
 def test_with_too_many_routes_days_are_filled_by_a_router_and_no_bound_is_claimed(monkeypatch):
