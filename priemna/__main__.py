@@ -13,7 +13,7 @@ from geo.errors import PriemnaError
 from pages.ui.installation import VARIABLE, named_role
 from pages.ui.texts import DEFAULT_LANGUAGE, LANGUAGES, say_error
 from priemna.commands import SUMMARIES, load_command
-from priemna.commands.common import with_own_facts
+from priemna.commands.line import with_own_facts
 
 FOR_EVERYBODY = ("serve", "protect", "attack")
 """Commands that never touch the store."""

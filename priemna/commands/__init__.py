@@ -2,7 +2,7 @@
 
 import importlib
 
-from priemna.commands.common import Command
+from priemna.commands.line import Command
 
 FAMILIES = {
     "serving": {

@@ -12,7 +12,7 @@ from pages.ui.facts.access import load_access, load_fixed_points
 from pages.ui.load import load_travel, load_working_day
 from pages.ui.texts import Share, say
 from priemna.access.overview import COVER_MINUTES, FixedPoints, SettlementAccess
-from priemna.commands.common import Command, day, place_name, say_message, tell, today, who, whole
+from priemna.commands.line import Command, day, place_name, say_message, tell, today, who, whole
 
 DAYS = 365
 

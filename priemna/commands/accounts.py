@@ -7,7 +7,7 @@ import sys
 from data.accounts import accounts, accounts_file, add_account, remove_account, set_password, unlock
 from geo.errors import PriemnaError
 from pages.ui.texts import say
-from priemna.commands.common import Command, now, tell
+from priemna.commands.line import Command, now, tell
 from priemna.roles import Role
 
 

@@ -16,7 +16,7 @@ from geo.errors import PriemnaError
 from geo.places import municipalities
 from pages.ui.released import read_releases
 from pages.ui.texts import say
-from priemna.commands.common import Command, tell
+from priemna.commands.line import Command, tell
 from priemna.roles import Role
 from priemna.sharing.released import Release
 

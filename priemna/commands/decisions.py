@@ -9,7 +9,7 @@ from geo.places import municipality, settlement
 from pages.ui.load import load_need, load_period
 from pages.ui.planning.case import load_case_of_teams
 from pages.ui.texts import say
-from priemna.commands.common import Command, day, place_name, say_message, tell, today, who
+from priemna.commands.line import Command, day, place_name, say_message, tell, today, who
 from priemna.contract import need_as_json, plan_as_json
 from priemna.planning.plan import plan_case
 from priemna.planning.request import PlanRequest

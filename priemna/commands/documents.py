@@ -9,7 +9,7 @@ from geo.places import municipality
 from pages.ui.documents.kinds import KINDS, write
 from pages.ui.documents.reports import writer_of
 from pages.ui.texts import say
-from priemna.commands.common import Command, day, tell, today, who
+from priemna.commands.line import Command, day, tell, today, who
 
 
 def add(command: Command) -> None:

@@ -18,7 +18,7 @@ from geo.errors import PriemnaError
 from pages.ui.load import load_answer
 from pages.ui.releasing import the_protocol
 from pages.ui.texts import say
-from priemna.commands.common import Command, day, tell, today, who, whole
+from priemna.commands.line import Command, day, tell, today, who, whole
 from priemna.sharing.extract import COLUMNS, Record, coarsen, extract_text
 
 DAYS = 14

@@ -14,7 +14,7 @@ from data.store import Store, setting
 from data.store_errors import KeyExists, KeyMissing
 from data.verifying import Verified, verify
 from pages.ui.texts import say
-from priemna.commands.common import Command, now, say_message, tell, who, whole
+from priemna.commands.line import Command, now, say_message, tell, who, whole
 
 
 def add(command: Command) -> None:

@@ -12,7 +12,7 @@ from geo.places import municipality, settlement, settlements
 from pages.ui.load import load_working_day
 from pages.ui.texts import say, say_error
 from pages.ui.visits import find_visit, load_visits, move_visit
-from priemna.commands.common import Command, day, place_name, say_message, tell, today, who
+from priemna.commands.line import Command, day, place_name, say_message, tell, today, who
 from priemna.visits.balance import balance, cancellations
 from priemna.visits.life import Step, Visit, days_overdue, in_order, overdue, steps
 from priemna.visits.words import overdue_words

@@ -16,7 +16,7 @@ from geo.travel import TravelTimes, read_travel_times
 from geo.valhalla_roads import Valhalla
 from pages.ui.load import load_shapes
 from pages.ui.texts import say
-from priemna.commands.common import (
+from priemna.commands.line import (
     Command,
     cache_folder,
     expect_file,

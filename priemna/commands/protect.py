@@ -16,7 +16,7 @@ import numpy as np
 from scipy import sparse
 
 from pages.ui.texts import say
-from priemna.commands.common import Command, say_message, tell, whole
+from priemna.commands.line import Command, say_message, tell, whole
 from priemna.commands.protect_reading import read_options
 from priemna.commands.waiting import wait_for
 from priemna.privacy.attack import attack, targets_of

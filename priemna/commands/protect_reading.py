@@ -6,7 +6,7 @@ from pathlib import Path
 
 from data.cells import as_text
 from data.formats.reading import read_sheets
-from priemna.commands.common import expect_file
+from priemna.commands.line import expect_file
 from priemna.privacy.errors import UnusableTable
 from priemna.privacy.tables import Hierarchies, TableRead, read_table
 

@@ -12,7 +12,7 @@ from data.retention import Retained, older_copies, retain
 from data.rewriting import write_anew
 from data.store import Store
 from pages.ui.texts import say
-from priemna.commands.common import Command, say_message, tell, today, who, whole
+from priemna.commands.line import Command, say_message, tell, today, who, whole
 
 
 def add(command: Command) -> None:

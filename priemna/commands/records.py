@@ -18,7 +18,7 @@ from data.imports import (
 from data.problems import ImportReport, Problem
 from data.store import Store
 from pages.ui.texts import say, say_error
-from priemna.commands.common import Command, expect_file, say_message, tell, today, who
+from priemna.commands.line import Command, expect_file, say_message, tell, today, who
 
 
 def add(command: Command) -> None:

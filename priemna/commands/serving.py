@@ -15,8 +15,8 @@ from pages.ui.demo_releases import publish_demo
 from pages.ui.entrance import way_in
 from pages.ui.installation import VARIABLE, named_role
 from pages.ui.texts import say
-from priemna.commands.common import Command, tell, whole
 from priemna.commands.country import build_country
+from priemna.commands.line import Command, tell, whole
 from priemna.roles import Role
 
 ROOT = Path(__file__).parents[2]

@@ -22,7 +22,7 @@ from pages.ui.releasing import (
 )
 from pages.ui.texts import say
 from priemna.commands.annex import annex, unsigned
-from priemna.commands.common import Command, day, say_message, tell, today, who, whole
+from priemna.commands.line import Command, day, say_message, tell, today, who, whole
 from priemna.privacy.audit import Check
 from priemna.roles import Role
 from priemna.sharing.changes import changes

@@ -13,7 +13,7 @@ from pages.ui.strategy.latest import all_releases, latest_release
 from pages.ui.strategy.rules import Batch, judge, load_rules
 from pages.ui.strategy.saying import place_name, say_figure, say_value
 from pages.ui.texts import say
-from priemna.commands.common import Command, day, now, say_message, tell, today, who
+from priemna.commands.line import Command, day, now, say_message, tell, today, who
 from priemna.strategy.evidence import evidence_of
 from priemna.strategy.firing import Assessment
 from priemna.strategy.workflow import Role, Status

@@ -18,8 +18,8 @@ from pages.ui.files.workbook import plan_workbook
 from pages.ui.load import load_travel, load_working_day
 from pages.ui.planning.case import load_case_of_teams
 from pages.ui.texts import say
-from priemna.commands.common import Command, day, tell, today, who
 from priemna.commands.decisions import ask_for_plan, requested_plan
+from priemna.commands.line import Command, day, tell, today, who
 from priemna.planning.plan import plan_case
 from priemna.takeaway.announcements import for_the_team
 

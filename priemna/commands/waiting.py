@@ -11,7 +11,7 @@ from typing import Any
 from geo.errors import PriemnaError
 from geo.messages import Message
 from pages.ui.texts import say
-from priemna.commands.common import say_message
+from priemna.commands.line import say_message
 from priemna.privacy.progress import Progress
 
 QUIET_SECONDS = 5.0
