@@ -39,6 +39,18 @@ def test_the_same_store_makes_the_same_release(store):
     assert first.audiences["public"][0].sha256 == second.audiences["public"][0].sha256
 
 
+@pytest.mark.parametrize(("consultations", "told"), [(1, None), (99, None), (100, 100)])
+def test_a_share_of_few_consultations_is_not_told(store, consultations, told):
+    run(
+        store,
+        "DELETE FROM consultation WHERE held_on >= '2024-01-01' OR consultation_id NOT IN "
+        "(SELECT consultation_id FROM consultation WHERE held_on < '2024-01-01' "
+        f"ORDER BY consent_reporting DESC, withdrawn_on NULLS FIRST LIMIT {consultations})",
+    )
+    release, _ = draft(store, on=ON).audiences["public"]
+    assert release.manifest["consent_percent"] == told
+
+
 def test_late_withdrawn_and_corrected_records_do_not_show_in_the_next_release(published):
     before = kept_releases(published)[0].leaves
     run(
