@@ -29,9 +29,9 @@ def published(store):
     return store
 
 
-def run(store, sql):
+def run(store, sql, **values):
     with store.transaction() as cursor:
-        cursor.execute(sql)
+        cursor.execute(sql, values)
 
 
 def test_the_same_store_makes_the_same_release(store):
@@ -45,7 +45,8 @@ def test_a_share_of_few_consultations_is_not_told(store, consultations, told):
         store,
         "DELETE FROM consultation WHERE held_on >= '2024-01-01' OR consultation_id NOT IN "
         "(SELECT consultation_id FROM consultation WHERE held_on < '2024-01-01' "
-        f"ORDER BY consent_reporting DESC, withdrawn_on NULLS FIRST LIMIT {consultations})",
+        "ORDER BY consent_reporting DESC, withdrawn_on NULLS FIRST LIMIT $n)",
+        n=consultations,
     )
     release, _ = draft(store, on=ON).audiences["public"]
     assert release.manifest["consent_percent"] == told
