@@ -18,9 +18,11 @@ from geo.messages import Message
 from geo.places import municipalities, settlements
 from geo.travel import straight_line_times
 from pages.ui.calendars import Public, calendar_of
+from pages.ui.field_pack.page import FOR_THE_TEAM
 from pages.ui.files.day_sheets import day_sheets
 from pages.ui.files.routes import geojson_file, gpx_file
 from pages.ui.files.workbook import plan_workbook
+from pages.ui.texts import say
 from priemna.planning.plan import Stop, Tour
 from priemna.takeaway.announcements import for_the_team
 from tests.pages.pdf_rules import broken_rules
@@ -271,6 +273,7 @@ def test_the_workbook_holds_days_as_days_and_every_reason(language):
     rows = list(book[book.sheetnames[0]].iter_rows(values_only=True))
     assert len(rows) == 4
     assert rows[1][0].date() == date(2024, 5, 7)
+    assert {sheet.oddFooter.center.text for sheet in book} == {say(language, FOR_THE_TEAM)}
     assert rows[1][4:7] == ("05611", time(9, 41), time(12, 11))
     assert "7" in rows[1][7]
     tours = list(book[book.sheetnames[1]].iter_rows(values_only=True))
