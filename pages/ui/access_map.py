@@ -91,7 +91,11 @@ def _circle(row: SettlementAccess, fill: str, mark: Mark) -> Circle:
         mark=Mark.NOT_APPLICABLE if is_centre else mark,
         detail=(
             minutes_in_words(row),
-            _("{n} women aged 14+", n=Number(place.women_14_plus)),
+            _(
+                "{n} woman aged 14+",
+                plural="{n} women aged 14+",
+                n=round(place.women_14_plus),
+            ),
             _("{n} h per 1,000 women and year", n=Number(row.hours_per_1000)),
         ),
     )

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
+from shapely import Polygon, box
 
 from pages.ui import colours
 from pages.ui.charts import dress
@@ -14,7 +15,16 @@ if TYPE_CHECKING:
     from plotly.graph_objects import Figure
 
 _STEPS = 80
-_SIDES = ("top center", "middle left", "middle right")
+# Side of its point → whether the label lies to the right or left of it, below or above.
+_SIDES = {
+    "top center": (0, -1),
+    "middle right": (1, 0),
+    "middle left": (-1, 0),
+    "bottom center": (0, 1),
+}
+_ROOMS = (300, 900)
+"""Widths of the drawing on a phone and on a desk, in pixels."""
+_HEIGHT, _LINE, _LETTER, _DOT = 270, 18, 8, 7
 _LINES = {WARN: "dash", ALARM: "solid"}
 
 
@@ -75,15 +85,14 @@ def funnel(points: Sequence[Point], common_rate: float, *, unit: str, across: st
             hoverinfo="skip",
         )
     )
-    points = sorted(points, key=lambda point: point.women_years)
+    top = 1.25 * max([point.rate for point in points] + [3 * common_rate])
     figure.add_trace(
         go.Scatter(
             x=[point.women_years for point in points],
             y=[point.rate for point in points],
             text=[point.label for point in points],
             mode="markers+text",
-            # By turns, for neighbours on the axis would write over each other.
-            textposition=[_SIDES[place % len(_SIDES)] for place in range(len(points))],
+            textposition=sides(points, (float(along[0]), float(along[-1])), top),
             marker={"size": 11, "color": colours.PRIMARY},
             hovertemplate="%{text}: %{y:,.1f}<extra></extra>",
         )
@@ -91,6 +100,57 @@ def funnel(points: Sequence[Point], common_rate: float, *, unit: str, across: st
     dress(figure, unit, height=360)
     figure.update_layout(showlegend=False)
     figure.update_xaxes(type="log", title={"text": across, "font": {"size": 14}}, dtick="D2")
-    top = max([point.rate for point in points] + [3 * common_rate])
-    figure.update_yaxes(range=[0, top * 1.25])
+    figure.update_yaxes(range=[0, top])
     return figure
+
+
+def sides(points: Sequence[Point], reach: tuple[float, float], top: float) -> list[str]:
+    """Side of each point where its label covers least of the others, on a phone and on a desk.
+
+    Parameters
+    ----------
+    points
+        Those of the funnel; labels are placed in their order.
+    reach
+        Women-years at both ends of the lying axis.
+    top
+        Rate at the upper end of the upright one.
+    """
+    sheets = [box(0, 0, room, _HEIGHT) for room in _ROOMS]
+    taken = [[_box(_at(point, reach, top, room)) for room in _ROOMS] for point in points]
+    found = []
+    for place, point in enumerate(points):
+        others = [boxes for at, boxes in enumerate(taken) if at != place]
+        tried = {side: _label(point, side, reach, top) for side in _SIDES}
+        covered = {
+            side: sum(
+                mine.difference(sheet).area + sum(mine.intersection(one).area for one in there)
+                for mine, sheet, *there in zip(label, sheets, *others, strict=True)
+            )
+            for side, label in tried.items()
+        }
+        best = min(covered, key=lambda side: covered[side])
+        taken.append(tried[best])
+        found.append(best)
+    return found
+
+
+def _label(point: Point, side: str, reach: tuple[float, float], top: float) -> list[Polygon]:
+    right, down = _SIDES[side]
+    width = _LETTER * len(point.label)
+    found = []
+    for room in _ROOMS:
+        x, y = _at(point, reach, top, room)
+        middle = x + right * (width / 2 + _DOT), y + down * (_LINE / 2 + _DOT)
+        found.append(_box(middle, width, _LINE))
+    return found
+
+
+def _at(point: Point, reach: tuple[float, float], top: float, room: int) -> tuple[float, float]:
+    along = np.log(point.women_years / reach[0]) / np.log(reach[1] / reach[0])
+    return float(room * along), _HEIGHT * (1 - point.rate / top)
+
+
+def _box(middle: tuple[float, float], width: float = 2 * _DOT, height: float = 2 * _DOT) -> Polygon:
+    x, y = middle
+    return box(x - width / 2, y - height / 2, x + width / 2, y + height / 2)

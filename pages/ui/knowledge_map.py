@@ -75,7 +75,7 @@ def painted(place: KnowledgeByPlace) -> Painted:
     words, fill = CORNERS[place.is_far, place.knows_less]
     return Painted(
         _(
-            "{words}: {share} know where to apply, {minutes} minutes to the centre",
+            "{words}: {share} know where to apply, {minutes} min to the centre",
             words=_(words),
             share=Share(place.knows.share),
             minutes=Number(place.minutes),

@@ -33,6 +33,7 @@ def small_map_html(
     shapes: Mapping[str, BaseGeometry],
     areas: Mapping[str, SmallArea],
     names: Mapping[str, str] | None = None,
+    ring: tuple[float, float] | None = None,
 ) -> str:
     """One small map with its title.
 
@@ -46,6 +47,8 @@ def small_map_html(
         Id → how it is drawn; a shape without an entry has no data.
     names
         Id → name to be written into the shape; none where they are not given.
+    ring
+        Degrees east and north of a place that what is told does not apply to.
     """
     west, south, east, north = _bounds(shapes.values())
     # Degrees are narrower than they are high: at 43.7° by the cosine of the latitude.
@@ -57,6 +60,12 @@ def small_map_html(
         _path(shape, areas.get(code, missing), west, north, squeeze, scale)
         for code, shape in shapes.items()
     )
+    if ring:
+        x, y = (ring[0] - west) * squeeze * scale, (north - ring[1]) * scale
+        paths += (
+            f'<circle cx="{x:.1f}" cy="{y:.1f}" r="8" fill="{colours.PAPER}" '
+            f'stroke="{colours.INK}" stroke-width="1.5" stroke-dasharray="3 3"/>'
+        )
     paths += "".join(
         _name(name, shapes[code], west, north, squeeze, scale)
         for code, name in (names or {}).items()

@@ -81,7 +81,7 @@ def _plan(options: argparse.Namespace) -> int:
         for line in (
             say(
                 options.language,
-                "{date}, team {team}: {km} km, {minutes} minutes of driving, {hours} hours",
+                "{date}, team {team}: {km} km, {minutes} min of driving, {hours} h",
                 date=tour.on,
                 team=tour.team,
                 km=tour.km,

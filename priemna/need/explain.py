@@ -46,8 +46,10 @@ def explain_need(row: SettlementNeed, travel: TravelTimes, on: date) -> tuple[Me
     minutes = round(travel.minutes[index(settlement.ekatte), index(CENTRE_EKATTE)])
     reasons = [
         Message(
-            "About {women} women aged 14+ live here, {minutes} minutes by car from the centre.",
-            {"women": women, "minutes": minutes},
+            "About {n} woman aged 14+ lives here, {minutes} min by car from the centre.",
+            {"minutes": minutes},
+            plural="About {n} women aged 14+ live here, {minutes} min by car from the centre.",
+            n=women,
         )
     ]
     if row.last_visit_on is None:

@@ -98,15 +98,13 @@ def _broken(built: Built, pick: Pick, tour: HandTour) -> list[Message]:
     if length > day.limits.day_minutes:
         more = {"minutes": int(np.ceil(length - day.limits.day_minutes))}
         said.append(
-            Message(
-                "The tour of team {team} on {date} is {minutes} minutes too long.", values | more
-            )
+            Message("The tour of team {team} on {date} is {minutes} min too long.", values | more)
         )
     if pick.drive_minutes > day.limits.drive_minutes:
         more = {"minutes": int(np.ceil(pick.drive_minutes - day.limits.drive_minutes))}
         said.append(
             Message(
-                "The tour of team {team} on {date} has {minutes} minutes of driving too many.",
+                "The tour of team {team} on {date} has {minutes} min of driving too many.",
                 values | more,
             )
         )

@@ -129,7 +129,7 @@ def explain_absent(
     if short > 0:
         values = {"place": settlement(ekatte), "minutes": int(np.ceil(short))}
         said.append(
-            Message("{place} would need {minutes} minutes more, on any day of its own.", values)
+            Message("{place} would need {minutes} min more, on any day of its own.", values)
         )
         return AbsentReason(None, False, tuple(said))
     said += _missing_minutes(case, built, plan, site, ekatte)
@@ -180,7 +180,7 @@ def _reached_by(case: PlanningCase, built: Built, plan: Plan, site: int) -> list
     _, on, best = max(reaching, key=lambda r: (r[0], -r[1].toordinal()))
     minutes = case.travel.minutes[site, list(case.travel.ekattes).index(best)]
     values = {"place": settlement(best), "date": on, "minutes": int(np.ceil(minutes))}
-    return [Message("Already reached by {place} on {date}, {minutes} minutes away.", values)]
+    return [Message("Already reached by {place} on {date}, {minutes} min away.", values)]
 
 
 def _minutes_short(built: Built, site: int) -> float | None:
@@ -232,7 +232,7 @@ def _missing_minutes(
     values = {"place": settlement(ekatte), "minutes": int(np.ceil(best[0])), "date": best[1]}
     return [
         Message(
-            "To be added to a tour, {place} would need {minutes} minutes more on any day; fewest "
+            "To be added to a tour, {place} would need {minutes} min more on any day; fewest "
             "on {date}.",
             values,
         )

@@ -38,7 +38,7 @@ def why(
             if about.on == on and about.kind is CommitmentKind.LOCKED:
                 return Message(
                     "Fixed by hand; {women} women would come whom no other stop reaches, for "
-                    "{minutes} minutes of driving.",
+                    "{minutes} min of driving.",
                     {"women": adds, "minutes": costs_minutes},
                 )
         if kind == "municipality" and site in floor.sites:
@@ -61,15 +61,15 @@ def why(
     if last is None:
         return Message(
             "From here and nearby {women} women would come whom no other stop reaches, for "
-            "{minutes} minutes of driving; no mobile office has been held here yet.",
+            "{minutes} min of driving; no mobile office has been held here yet.",
             values,
         )
     return Message(
         "From here and nearby {women} women would come whom no other stop reaches, for {minutes} "
-        "minutes of driving, {n} day after the last mobile office here.",
+        "min of driving, {n} day after the last mobile office here.",
         values,
         plural="From here and nearby {women} women would come whom no other stop reaches, for "
-        "{minutes} minutes of driving, {n} days after the last mobile office here.",
+        "{minutes} min of driving, {n} days after the last mobile office here.",
         n=(on - last).days,
     )
 
@@ -82,17 +82,17 @@ def _of_municipality(
     if last is None:
         return Message(
             "The best place in municipality {municipality}, which shall get its visits in this "
-            "period: {women} women would come whom no other stop reaches, for {minutes} minutes of "
+            "period: {women} women would come whom no other stop reaches, for {minutes} min of "
             "driving, and none has been held here yet.",
             values,
         )
     return Message(
         "The best place in municipality {municipality}, which shall get its visits in this period: "
-        "{women} women would come whom no other stop reaches, for {minutes} minutes of driving, "
+        "{women} women would come whom no other stop reaches, for {minutes} min of driving, "
         "{n} day after the last one here.",
         values,
         plural="The best place in municipality {municipality}, which shall get its visits in this "
-        "period: {women} women would come whom no other stop reaches, for {minutes} minutes of "
+        "period: {women} women would come whom no other stop reaches, for {minutes} min of "
         "driving, {n} days after the last one here.",
         n=(on - last).days,
     )
@@ -163,8 +163,8 @@ def _municipality(
             short = min(short, float(over.min()))
     if short > 0:
         return Message(
-            "Municipality {municipality} gets no visit: its nearest place would need {minutes} "
-            "minutes more on any day.",
+            "Municipality {municipality} gets no visit: its nearest place would need {minutes} min "
+            "more on any day.",
             values | {"minutes": int(np.ceil(short))},
         )
     held = int(visits[:, own].sum())

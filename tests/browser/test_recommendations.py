@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from data.codebook import label
 from data.store import Store
 from tests.browser.conftest import serving
 
@@ -37,7 +38,8 @@ def test_a_rule_fires_and_its_draft_is_carried_to_an_institution(visit, own_addr
     assert status_of_the_first(own_store) == "draft"
     for status in ("proposed", "submitted"):
         visit.page.get_by_role("button", name="Направи стъпката").click()
-        visit.page.get_by_text("R1 вече е със състояние").wait_for()
+        became = label("recommendation_status", status, "bg")
+        visit.page.get_by_text(f"R1 вече е със състояние „{became}“").wait_for()
         visit.settle()
         assert status_of_the_first(own_store) == status
     evidence = visit.page.locator("summary", has_text="Доказателство E1")

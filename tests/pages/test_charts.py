@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 
 from pages.ui.charts import dot_and_interval, quarterly_series
+from pages.ui.funnel import Point, sides
 from pages.ui.marks import Mark
 from pages.ui.small_bars import Bar, small_bars_html
 
@@ -100,3 +101,12 @@ def test_small_bars_share_one_scale_and_say_what_they_show():
 def test_charts_carry_no_address_of_another_server():
     figure = quarterly_series(series(), unit="посещения")
     assert "://" not in figure.to_json()
+
+
+def test_labels_of_neighbours_in_the_funnel_keep_off_each_other_and_stay_on_the_sheet():
+    near = [Point("Иваново", 4000, 3.3), Point("Ветово", 4700, 3.1), Point("Бяла", 5000, 2.9)]
+    apart = [Point("Русе", 60000, 0.0)]
+    chosen = sides([*near, *apart], (2000, 80000), 4)
+    assert len(set(chosen[:3])) == 3
+    assert chosen[3] == "top center"
+    assert sides([Point("Сливо поле", 2000, 2.0)], (2000, 80000), 4) == ["middle right"]

@@ -149,7 +149,7 @@ def test_draws_are_put_together_as_shares():
 
 
 def test_teams_are_called_by_their_codes_in_what_the_planner_says():
-    reason = Message("The tour of team {team} on {date} is {minutes} minutes too long.",
+    reason = Message("The tour of team {team} on {date} is {minutes} min too long.",
                      {"team": 2, "date": MAY_7, "minutes": 5})  # fmt: skip
     assert "B" in say_plan(reason, known())
     assert say_plan(Message("cancelled"), known())

@@ -118,7 +118,7 @@ def _day(tour: Tour, travel: TravelTimes, language: str) -> dict[str, object]:
         "team": say(language, "Team {team}", team=tour.team),
         "sum": say(
             language,
-            "{km} km, {drive} minutes of driving, back at {returns} ({hours} hours)",
+            "{km} km, {drive} min of driving, back at {returns} ({hours} h)",
             km=Number(tour.km),
             drive=tour.drive_minutes,
             returns=tour.returns,

@@ -4,7 +4,7 @@ from datetime import date
 
 import streamlit as st
 
-from geo.places import municipality
+from geo.places import CENTRE_EKATTE, municipality, settlement
 from pages.ui import cached, colours
 from pages.ui.classes import split
 from pages.ui.district import place_name
@@ -22,7 +22,7 @@ def draw_glance(today: date) -> None:
     rows = balance(cached.fact(load_visits), HOMES, since=today, until=today, today=today)
     known = [row.days_since for row in rows if row.last_held_on]
     classes = split(known, 4, name="ochre")
-    shapes = cached.shapes().frame
+    shapes, centre = cached.shapes().frame, settlement(CENTRE_EKATTE)
     drawn = small_map_html(
         _("Days since the last mobile office, {date}", date=today),
         dict(zip(shapes["municipality_code"], shapes["geometry"], strict=True)),
@@ -35,10 +35,13 @@ def draw_glance(today: date) -> None:
             for row in rows
         },
         names={code: place_name(municipality(code)) for code in shapes["municipality_code"]},
+        ring=(centre.lon, centre.lat),
     )
     legend = class_entries(classes, lambda days: Number(days))
     if len(known) < len(rows):
         legend = (*legend, LegendEntry(_(NAMES[Mark.NEVER_VISITED]), mark=Mark.NEVER_VISITED))
+    fixed = LegendEntry(_("fixed centre"), mark=Mark.NOT_APPLICABLE, shape="circle")
+    legend = (*legend, fixed)
     st.html(f'<div class="glance">{drawn}{legend_html(legend, _("days"))}</div>')
 
 

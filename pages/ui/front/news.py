@@ -10,7 +10,6 @@ from data.codebook import label
 from data.strategy.seeds import seed_documents
 from pages.ui import frame
 from pages.ui.language import _, language
-from pages.ui.marks import NAMES, Mark
 from pages.ui.released_words import OF_WORDS, capital, cell_words, code_words, expect_released
 from pages.ui.strategy.register_words import document_of, titles_of
 from pages.ui.strategy.rules import judge, load_rules
@@ -129,9 +128,9 @@ def _row(of: str, changed: int, before: Release, after: Release) -> tuple[str, s
 
 
 def _in_all(release: Release, of: str) -> str:
-    """The figure of all together, where one of the tables tells it."""
+    """The figure of all together; answers to different questions, as an example, have none."""
     for table in release.tables.values():
         expect_released(table)
         if table.of == of and all(table.has_margin(name) for name in table.dimensions):
             return cell_words(release, table, table.cell())
-    return _(NAMES[Mark.NOT_APPLICABLE])
+    return _("only separately")

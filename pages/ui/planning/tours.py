@@ -129,7 +129,7 @@ def _card(desk: Desk, tour: Tour, known: Known) -> None:
         st.caption(say_reason(stop.why))
     st.markdown(
         _(
-            "{km} km, {drive} minutes of driving, back at {returns} ({hours} hours)",
+            "{km} km, {drive} min of driving, back at {returns} ({hours} h)",
             km=Number(tour.km),
             drive=tour.drive_minutes,
             returns=tour.returns,
