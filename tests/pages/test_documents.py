@@ -68,6 +68,27 @@ def writer(request, store):
     return writer_of(store, request.param, TODAY)
 
 
+def test_without_any_record_the_documents_are_the_same_bytes(store, tmp_path):
+    def written(one):
+        w = writer_of(one, "bg", TODAY)
+        documents = (district_report(w), municipality_sheet(w, "RSE04", one), measure_form(w))
+        return [to_pdf(document) for document in documents]
+
+    path = Path(shutil.copy(store.path, tmp_path / "emptied.duckdb"))
+    shutil.copytree(f"{store.path}.releases", f"{path}.releases")
+    emptied = Store.open(path)
+    with emptied.transaction() as cursor:
+        for statement in (
+            "DELETE FROM consultation",
+            "DELETE FROM survey_knowledge",
+            "DELETE FROM survey_response",
+            "DELETE FROM event",
+            "DELETE FROM visit",
+        ):
+            cursor.execute(statement)
+    assert written(emptied) == written(store)
+
+
 def texts_of(document):
     found = [document.title, document.subtitle, document.footer]
     for block in document.blocks:
