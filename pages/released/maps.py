@@ -103,7 +103,8 @@ def draw() -> None:
     figures = indicator.figures(release, period)
     picture(release, indicator, figures, period)
     say_source(release, about_people=indicator.about_people)
-    download_table(table(indicator, figures, period), f"release_{release.number}_{code}_{period}")
+    name = f"release_{release.number}_{code}_{period}"
+    download_table(table(indicator, figures, period), name, may_leave=True)
 
 
 def periods(release: Release, indicator: Indicator) -> tuple[str, ...]:

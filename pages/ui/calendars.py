@@ -1,7 +1,7 @@
 """Calendars of the store: what was told before comes from it, what is told now goes into it."""
 
 from collections.abc import Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import astuple, dataclass, replace
 from datetime import date, datetime, time
 
 import pandas as pd
@@ -43,7 +43,7 @@ def agreed_visits(
     -------
     tuple
         Announcements for the team; day and EKATTE of visits in halls below the usual threshold of
-        discretion. A hall of which nothing is noted counts as discreet enough.
+        discretion. Where nothing is noted of any hall it counts as discreet enough.
     """
     visits = load_answer(store, "agreed_visits", since=since, until=until)
     announcements = tuple(
@@ -115,8 +115,29 @@ def calendar_of(
 
     told = tell_calendar(store, decide, is_public=public is not None, who=who)
     notices = [_notice(one) for one in told if since <= one.day_on < until]
-    write = team_calendar if public is None else public_calendar
-    return write(notices, language, told_at)
+    if public is None:
+        return team_calendar(notices, language, told_at)
+    return public_calendar(_in_public(notices, public), language, told_at)
+
+
+def _in_public(notices: Sequence[Notice], public: Public) -> list[Notice]:
+    """Entries as this file may say them: an earlier one may have named settlements and hours.
+
+    In order of days and marks, for the order of settlements would tell them apart.
+    """
+    return sorted(
+        (
+            replace(one, announcement=_day_alone(one.announcement))
+            if one.is_cancelled or not public.with_settlement
+            else one
+            for one in notices
+        ),
+        key=lambda one: (one.announcement.on, one.uid),
+    )
+
+
+def _day_alone(said: Announcement) -> Announcement:
+    return Announcement(said.on, HOMES.get(said.place, said.place))
 
 
 def _clock(value: object) -> time | None:

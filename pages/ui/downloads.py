@@ -9,7 +9,7 @@ from pages.ui.language import _, language
 _FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 
 
-def download_table(frame: pd.DataFrame, name: str) -> None:
+def download_table(frame: pd.DataFrame, name: str, *, may_leave: bool = False) -> None:
     """Draw a button that downloads the table as CSV that a Bulgarian Excel opens at a click.
 
     Parameters
@@ -18,7 +18,12 @@ def download_table(frame: pd.DataFrame, name: str) -> None:
         What is shown, columns named in the reader's language.
     name
         File name without its ending.
+    may_leave
+        Whether all of it was released or is public; the name of every other file says that it is
+        for the team, for files are passed on without the page they come from.
     """
+    if not may_leave:
+        name = f"{name}_{_('for_the_team')}"
     st.download_button(
         _("Download this table (CSV)"),
         data=lambda: as_csv(frame, language()),

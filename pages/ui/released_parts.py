@@ -152,7 +152,8 @@ def table_frame(release: Release, table: ReleasedTable) -> pd.DataFrame:
 def download_released(release: Release, table: ReleasedTable) -> None:
     """Draw the button that gives a released table away."""
     expect_released(table)
-    download_table(table_frame(release, table), f"release_{release.number}_{table.name}")
+    name = f"release_{release.number}_{table.name}"
+    download_table(table_frame(release, table), name, may_leave=True)
 
 
 def download_release(release: Release) -> None:

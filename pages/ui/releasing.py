@@ -44,7 +44,7 @@ from priemna.sharing.cube import (
     true_cube,
 )
 from priemna.sharing.gate import Finding, findings
-from priemna.sharing.manifest import Made, make_release
+from priemna.sharing.manifest import CONSENT_STEP_PERCENT, Made, make_release
 from priemna.sharing.outsider import limits, too_narrow
 from priemna.sharing.protecting import figures_of, may_be_shown
 from priemna.sharing.protocol import OUTSIDE_ROLES, Protocol, read_protocol
@@ -217,7 +217,7 @@ def draft(store: Store, *, on: date, until: date | None = None) -> Draft:
                 data_version=keyed_version(store, key),
                 protocol_sha256=hash_of(text),
                 audit_log_hash=log,
-                with_consent_share=_consent(store, since, until),
+                with_consent_share=_consent(store, since, until, protocol.threshold),
                 is_demo=store.is_demo(),
             ),
             protocol,
@@ -408,9 +408,11 @@ def _period(store: Store, before: Kept | Built | None, until: date | None) -> tu
     return since, end
 
 
-def _consent(store: Store, since: date, until: date) -> float | None:
+def _consent(store: Store, since: date, until: date, threshold: int) -> float | None:
+    """Share that may be counted; None where a step of it could stand for a few women alone."""
     row = load_answer(store, "consent", since=since, until=until).iloc[0]
-    if pd.isna(row["consultations"]) or not row["consultations"]:
+    enough = 100 * threshold / CONSENT_STEP_PERCENT
+    if pd.isna(row["consultations"]) or row["consultations"] < enough:
         return None
     return float(row["with_consent"]) / float(row["consultations"])
 

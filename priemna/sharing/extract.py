@@ -13,6 +13,9 @@ ALL = "all"
 WITHHELD = "withheld"
 """Stands for the kind of violence where everybody in a group has the same."""
 
+FIRST = "new"
+"""A first contact: no woman has two, so as many of them are as many women."""
+
 COLUMNS = ("home", "quarter", "age", "kind", "contact_type", "mode")
 """All an extract can hold: there is no place for a number, a name, a day or a settlement."""
 
@@ -45,18 +48,19 @@ _STEPS: tuple[Callable[[Record], tuple[str, str, str]], ...] = (
 
 
 def coarsen(records: Iterable[Record], k: int) -> tuple[Record, ...]:
-    """Coarsen records step by step until each stands with at least k − 1 others alike.
+    """Coarsen records step by step until each stands with those of at least k women alike.
 
-    A record stays as fine as it can: those whose group has k members leave at this step, the rest
-    goes on to the next. What is left at the end, fewer than k, does not leave. The kind of violence
-    is withheld where all of a group have the same: to be in the group would tell it.
+    A record stays as fine as it can: those whose group has k women leave at this step, the rest
+    goes on to the next. What is left at the end, of fewer than k women, does not leave. Women are
+    counted by their first contacts: five records may be five visits of one. The kind of violence is
+    withheld where all first contacts of a group have the same: to be in the group would tell it.
 
     Parameters
     ----------
     records
         In any order.
     k
-        Members a group must have.
+        Women a group must have.
 
     Returns
     -------
@@ -70,9 +74,9 @@ def coarsen(records: Iterable[Record], k: int) -> tuple[Record, ...]:
     """
     left, done = list(records), []
     for step in _STEPS:
-        size = Counter(step(one) for one in left)
-        leaving = [one for one in left if size[step(one)] >= k]
-        left = [one for one in left if size[step(one)] < k]
+        women = Counter(step(one) for one in left if one.contact_type == FIRST)
+        leaving = [one for one in left if women[step(one)] >= k]
+        left = [one for one in left if women[step(one)] < k]
         done += [
             Record(*step(one), kind=one.kind, contact_type=one.contact_type, mode=one.mode)
             for one in leaving
@@ -95,7 +99,7 @@ def _with_two_kinds(records: Sequence[Record]) -> tuple[Record, ...]:
         groups[one.known].append(one)
     found = [
         one
-        if len({other.kind for other in group}) > 1
+        if len({other.kind for other in group if other.contact_type == FIRST}) > 1
         else Record(*one.known, kind=WITHHELD, contact_type=one.contact_type, mode=one.mode)
         for group in groups.values()
         for one in group

@@ -42,7 +42,7 @@ class Made:
     audit_log_hash
         Hash of the last line of the audit log, kept outside the store by being published.
     with_consent_share
-        Share of consultations that may be counted, 0–1; None where there were none.
+        Share of consultations that may be counted, 0–1; None where there were none or few.
     is_demo
         Whether the data is invented.
     """

@@ -9,7 +9,7 @@ from priemna.planning.plan import Tour
 QUARTER_MINUTES = 15
 
 
-@dataclass(frozen=True, order=True)
+@dataclass(frozen=True)
 class Announcement:
     """One entry of a calendar.
 
@@ -30,6 +30,14 @@ class Announcement:
     opens: time | None = None
     closes: time | None = None
     team: str = ""
+
+    def __lt__(self, other: "Announcement") -> bool:
+        """In order of days and places; hours that are not noted come first."""
+        return self._order() < other._order()
+
+    def _order(self) -> tuple[object, ...]:
+        hours = ((clock is not None, clock or time()) for clock in (self.opens, self.closes))
+        return self.on, self.place, *hours, self.team
 
 
 def for_the_team(tours: Sequence[Tour]) -> tuple[Announcement, ...]:

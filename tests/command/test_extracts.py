@@ -11,7 +11,7 @@ import pytest
 
 from data.store import Store
 from priemna.__main__ import run
-from tests.oracles.k_anonymous_by_hand import smallest_group
+from tests.oracles.k_anonymous_by_hand import fewest_women
 
 
 @pytest.fixture
@@ -44,7 +44,7 @@ def test_an_extract_is_asked_for_approved_by_another_and_written_once(priemna, t
     assert code == 0
     rows = list(csv.DictReader(file.read_text("utf-8").splitlines()))
     assert len(rows) == written["rows"] > 0
-    assert smallest_group(rows, ("home", "quarter", "age")) >= 5
+    assert fewest_women(rows, ("home", "quarter", "age")) >= 5
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
     code, _, err = priemna("elena", "extract", "write", asked["id"], "--out", tmp_path / "b.csv")
     assert (code, "written once" in err) == (1, True)

@@ -21,9 +21,10 @@ from geo.places import settlements
 from pages.ui.documents.pdf import to_pdf
 from pages.ui.field_pack import paper
 from pages.ui.field_pack.pack import NothingToPack, days_to_pack, load_pack
-from pages.ui.field_pack.page import pack_html
+from pages.ui.field_pack.page import FOR_THE_TEAM, pack_html
 from pages.ui.field_pack.route_map import HEIGHT, WIDTH, View, route_svg
 from pages.ui.field_pack.tally import answers_of, questions, visit_row
+from pages.ui.texts import say
 from tests.pages.pdf_rules import broken_rules
 
 LANGUAGES = ("bg", "en")
@@ -84,6 +85,7 @@ def test_the_file_asks_nothing_of_anybody(pack, language):
     (allowed,) = re.findall(r"script-src 'sha256-([^']+)'", html)
     assert [sha256(one.encode()).digest() for one in scripts] == [b64decode(allowed)]
     assert "default-src 'none'" in html
+    assert say(language, FOR_THE_TEAM) in html
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -126,6 +128,7 @@ def test_the_paper_is_set_and_its_sheets_name_nothing(pack, language, monkeypatc
     monkeypatch.setattr(paper, "to_pdf", lambda one: documents.append(one) or to_pdf(one))
     pdf = paper.pack_pdf(pack, language, made_on=TODAY)
     assert broken_rules(pdf) == []
+    assert documents[0].blocks[0].text == say(language, FOR_THE_TEAM)
     sheets = [block for block in documents[0].blocks if getattr(block, "ruled", False)]
     assert len(sheets) == len(pack.stops)
     said = " ".join(text for one in sheets for row in (one.heads, *one.rows) for text in row)

@@ -18,9 +18,11 @@ from geo.messages import Message
 from geo.places import municipalities, settlements
 from geo.travel import straight_line_times
 from pages.ui.calendars import Public, calendar_of
+from pages.ui.field_pack.page import FOR_THE_TEAM
 from pages.ui.files.day_sheets import day_sheets
 from pages.ui.files.routes import geojson_file, gpx_file
 from pages.ui.files.workbook import plan_workbook
+from pages.ui.texts import say
 from priemna.planning.plan import Stop, Tour
 from priemna.takeaway.announcements import for_the_team
 from tests.pages.pdf_rules import broken_rules
@@ -29,6 +31,7 @@ NOW = datetime(2024, 4, 30, 8, 0, tzinfo=UTC)
 HOMES = {place.ekatte: place.municipality_code for place in settlements()}
 WHY = Message("From here and nearby {women} women", {"women": 7})
 LANGUAGES = ("bg", "en")
+TODAY = date(2024, 4, 30)
 
 
 def tour(day, ekattes, team=1):
@@ -49,13 +52,15 @@ def store(demo_path, tmp_path):
     return Store.open(shutil.copy2(demo_path, tmp_path / "store.duckdb"))
 
 
-def calendar(store, tours, *, public=False, with_settlement=False, exposed=(), language="bg"):
+def calendar(
+    store, tours, *, public=False, with_settlement=False, exposed=(), language="bg", today=TODAY
+):
     return calendar_of(
         store,
         for_the_team(tours),
         since=date(2024, 5, 1),
         until=date(2024, 6, 1),
-        today=date(2024, 4, 30),
+        today=today,
         told_at=NOW,
         public=Public(with_settlement, frozenset(exposed)) if public else None,
         language=language,
@@ -112,10 +117,25 @@ def test_the_public_calendar_without_settlements_names_none_even_of_what_was_tak
         assert place.ekatte not in text
         for name in {place.name_bg, place.name_en} - towns:
             assert not re.search(rf"\b{re.escape(name)}\b", text), name
-    standing = [e for e in events(content) if str(e["status"]) == "CONFIRMED"]
-    assert standing
-    assert all(type(e["dtstart"].dt) is date for e in standing)
+    assert {str(e["status"]) for e in events(content)} == {"CONFIRMED", "CANCELLED"}
+    assert all(type(e["dtstart"].dt) is date for e in events(content))
     assert all("LOCATION" not in e for e in events(content) if str(e["status"]) == "CANCELLED")
+
+
+def test_what_has_happened_is_named_only_in_a_calendar_that_names_settlements(store):
+    calendar(store, TOURS, public=True, with_settlement=True)
+    later = events(calendar(store, TOURS, public=True, today=date(2024, 5, 20)))
+    assert later
+    assert all(str(e["location"]).startswith("община ") for e in later)
+    assert all(type(e["dtstart"].dt) is date for e in later)
+
+
+def test_what_was_taken_back_has_no_hours_and_no_order_of_places(store):
+    calendar(store, TOURS, public=True, with_settlement=True)
+    gone = events(calendar(store, (), public=True, with_settlement=True))
+    assert {type(e["dtstart"].dt) for e in gone} == {date}
+    order = [(e["dtstart"].dt, str(e["uid"])) for e in gone]
+    assert order == sorted(order)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -156,6 +176,18 @@ def test_a_visit_of_the_store_in_an_exposed_hall_is_in_no_public_calendar(store)
     enter(store, "visits", AGREED | {"venue_discretion": 2}, today=date(2024, 4, 30))
     days = {e["dtstart"].dt.day for e in events(calendar(store, (), public=True))}
     assert days == set()
+    assert len(events(calendar(store, ()))) == 1
+
+
+def test_a_hall_that_is_known_to_be_exposed_is_told_to_nobody_also_without_a_note(store):
+    with store.transaction() as cursor:
+        cursor.execute("DELETE FROM hall WHERE ekatte = $ekatte", {"ekatte": AGREED["ekatte"]})
+        cursor.execute(
+            "INSERT INTO hall VALUES ('H1', $ekatte, 'chitalishte', 2, true, true)",
+            {"ekatte": AGREED["ekatte"]},
+        )
+    enter(store, "visits", AGREED, today=date(2024, 4, 30))
+    assert events(calendar(store, (), public=True)) == []
     assert len(events(calendar(store, ()))) == 1
 
 
@@ -241,6 +273,7 @@ def test_the_workbook_holds_days_as_days_and_every_reason(language):
     rows = list(book[book.sheetnames[0]].iter_rows(values_only=True))
     assert len(rows) == 4
     assert rows[1][0].date() == date(2024, 5, 7)
+    assert {sheet.oddFooter.center.text for sheet in book} == {say(language, FOR_THE_TEAM)}
     assert rows[1][4:7] == ("05611", time(9, 41), time(12, 11))
     assert "7" in rows[1][7]
     tours = list(book[book.sheetnames[1]].iter_rows(values_only=True))

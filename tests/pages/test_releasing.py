@@ -29,14 +29,27 @@ def published(store):
     return store
 
 
-def run(store, sql):
+def run(store, sql, **values):
     with store.transaction() as cursor:
-        cursor.execute(sql)
+        cursor.execute(sql, values)
 
 
 def test_the_same_store_makes_the_same_release(store):
     first, second = (draft(store, on=ON) for _ in range(2))
     assert first.audiences["public"][0].sha256 == second.audiences["public"][0].sha256
+
+
+@pytest.mark.parametrize(("consultations", "told"), [(1, None), (99, None), (100, 100)])
+def test_a_share_of_few_consultations_is_not_told(store, consultations, told):
+    run(
+        store,
+        "DELETE FROM consultation WHERE held_on >= '2024-01-01' OR consultation_id NOT IN "
+        "(SELECT consultation_id FROM consultation WHERE held_on < '2024-01-01' "
+        "ORDER BY consent_reporting DESC, withdrawn_on NULLS FIRST LIMIT $n)",
+        n=consultations,
+    )
+    release, _ = draft(store, on=ON).audiences["public"]
+    assert release.manifest["consent_percent"] == told
 
 
 def test_late_withdrawn_and_corrected_records_do_not_show_in_the_next_release(published):

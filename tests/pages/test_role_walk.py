@@ -123,6 +123,11 @@ def test_a_role_opens_its_page_by_address_and_takes_its_files(
     assert app.title[0].value == say("en", page.title)
     assert all(files.values())
     assert len(files) == len(app.get("download_button"))
+    tables = [name for name in files if name.endswith(".csv")]
+    if role.is_outside:
+        assert all(name.startswith("release_") for name in files)
+    else:
+        assert all(name.endswith("_for_the_team.csv") for name in tables)
     assert touched == []
 
 

@@ -105,6 +105,13 @@ def test_two_teams_in_one_place_on_one_day_are_two_entries():
     assert by_team["2"].sequence == 0
 
 
+def test_hours_that_are_not_noted_come_before_those_that_are():
+    without = Announcement(date(2024, 5, 7), "10001", team="2")
+    told_to_all = for_everyone([said(7, "10001"), without], HOMES, with_settlement=True)
+    assert [one.opens for one in told_to_all] == [None, time(10)]
+    assert len(told((), told_to_all)) == 2
+
+
 def test_marks_of_another_store_or_audience_differ():
     one = told((), [said(7, "10001")])
     other = told((), [said(7, "10001")], key=b"another")

@@ -23,6 +23,8 @@ _POLICY = (
     f"script-src 'sha256-{b64encode(sha256(_SCRIPT.encode()).digest()).decode()}'"
 )
 
+FOR_THE_TEAM = N_("For the team alone, not to be passed on.")
+
 WORDS = {
     "held": N_("Held"),
     "not_held": N_("Not held"),
@@ -76,7 +78,7 @@ def pack_html(pack: Pack, language: str) -> str:
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="referrer" content="no-referrer"><meta name="robots" content="noindex">
 <title>{escape(title)}</title><style>{_colours()}{_STYLE}</style></head><body>
-<header><p class="kind">{_("Field pack")}</p><h1>{escape(title)}</h1></header>
+<header><p class="kind">{_("Field pack")}. {_(FOR_THE_TEAM)}</p><h1>{escape(title)}</h1></header>
 <main>
 <section><h2>{_("Stops")}</h2><ol class="stops">{_stops(pack, language)}</ol></section>
 <section><h2>{_("The way")}</h2><figure>{route_svg(pack.way, pack.shapes, language)}

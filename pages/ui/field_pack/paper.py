@@ -10,7 +10,7 @@ from geo.places import municipality
 from pages.ui.documents.blocks import Block, Break, Document, Grid, Heading, Items, Picture, Text
 from pages.ui.documents.pdf import to_pdf
 from pages.ui.field_pack.pack import Pack, Stop, hall_words, hours_words
-from pages.ui.field_pack.page import day_words
+from pages.ui.field_pack.page import FOR_THE_TEAM, day_words
 from pages.ui.field_pack.route_map import route_note, route_svg, route_words
 from pages.ui.field_pack.tally import questions
 from pages.ui.texts import say
@@ -50,6 +50,7 @@ def pack_pdf(pack: Pack, language: str, *, made_on: date) -> bytes:
 
 def _day(pack: Pack, language: str) -> tuple[Block, ...]:
     return (
+        Text(say(language, FOR_THE_TEAM), quiet=True),
         Grid(
             say(language, "Stops"),
             (

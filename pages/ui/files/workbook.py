@@ -11,6 +11,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from geo.messages import Message
 from geo.places import municipality, settlement
+from pages.ui.field_pack.page import FOR_THE_TEAM
 from pages.ui.texts import say, say_error, write
 from priemna.planning.plan import Tour
 
@@ -34,6 +35,7 @@ def plan_workbook(tours: Sequence[Tour], rules_not_kept: Sequence[Message], lang
     visits.title = say(language, "Visits")
     _write(
         visits,
+        language,
         {
             say(language, "Day"): 12,
             say(language, "Team"): 8,
@@ -61,6 +63,7 @@ def plan_workbook(tours: Sequence[Tour], rules_not_kept: Sequence[Message], lang
     )
     _write(
         book.create_sheet(say(language, "Tours")),
+        language,
         {
             say(language, "Day"): 12,
             say(language, "Team"): 8,
@@ -86,6 +89,7 @@ def plan_workbook(tours: Sequence[Tour], rules_not_kept: Sequence[Message], lang
     if rules_not_kept:
         _write(
             book.create_sheet(say(language, "Not kept")),
+            language,
             {say(language, "Rule that could not be kept"): 110},
             [(say_error(language, rule),) for rule in rules_not_kept],
         )
@@ -94,7 +98,9 @@ def plan_workbook(tours: Sequence[Tour], rules_not_kept: Sequence[Message], lang
     return file.getvalue()
 
 
-def _write(sheet: Worksheet, heads: dict[str, int], rows: Sequence[Sequence[object]]) -> None:
+def _write(
+    sheet: Worksheet, language: str, heads: dict[str, int], rows: Sequence[Sequence[object]]
+) -> None:
     """Write heads with their widths in characters, then rows; ready to be printed."""
     sheet.append(list(heads))
     for row in rows:
@@ -112,4 +118,5 @@ def _write(sheet: Worksheet, heads: dict[str, int], rows: Sequence[Sequence[obje
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
     sheet.page_setup.fitToHeight = 0
+    sheet.oddFooter.center.text = say(language, FOR_THE_TEAM)
     sheet.sheet_properties.pageSetUpPr.fitToPage = True

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from priemna.sharing.extract import ALL, COLUMNS, WITHHELD, Record, coarsen, extract_text
-from tests.oracles.k_anonymous_by_hand import fewest_kinds, smallest_group
+from tests.oracles.k_anonymous_by_hand import fewest_kinds, fewest_women
 
 KNOWN = ("home", "quarter", "age")
 RECORDS = st.builds(
@@ -25,18 +25,19 @@ def rows(records):
     return [{name: getattr(one, name) for name in COLUMNS} for one in records]
 
 
-def one(home="RSE27", quarter="2023-Q1", age="a18_25", kind="physical"):
-    return Record(home, quarter, age, kind, "new", "mobile")
+def one(home="RSE27", quarter="2023-Q1", age="a18_25", kind="physical", contact="new"):
+    return Record(home, quarter, age, kind, contact, "mobile")
 
 
 @given(st.lists(RECORDS, max_size=40), st.integers(2, 6))
-def test_nobody_stands_with_fewer_than_k_and_every_group_has_two_kinds(records, k):
+def test_every_group_has_k_women_and_two_kinds(records, k):
     told = coarsen(records, k)
     if told:
-        assert smallest_group(rows(told), KNOWN) >= k
+        assert fewest_women(rows(told), KNOWN) >= k
         open_kinds = [row for row in rows(told) if row["kind"] != WITHHELD]
         assert not open_kinds or fewest_kinds(open_kinds, KNOWN, "kind") >= 2
-    assert len(records) - len(told) < k
+    first = [sum(a.contact_type == "new" for a in some) for some in (records, told)]
+    assert first[0] - first[1] < k
 
 
 def test_a_group_that_is_large_enough_stays_as_it_is():
@@ -47,6 +48,15 @@ def test_a_group_that_is_large_enough_stays_as_it_is():
 def test_the_home_goes_first_and_a_lone_kind_is_withheld():
     told = coarsen([one(home="RSE27")] * 3 + [one(home="RSE03")] * 2, 5)
     assert {record.known for record in told} == {(ALL, "2023-Q1", "a18_25")}
+    assert {record.kind for record in told} == {WITHHELD}
+
+
+def test_visits_of_one_woman_are_no_group_of_women():
+    assert coarsen([one(), *[one(kind="economic", contact="follow_up")] * 9], 5) == ()
+
+
+def test_a_kind_that_only_a_later_visit_had_hides_nobody():
+    told = coarsen([*[one()] * 5, one(kind="economic", contact="follow_up")], 5)
     assert {record.kind for record in told} == {WITHHELD}
 
 
