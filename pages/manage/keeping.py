@@ -12,7 +12,7 @@ from pages.ui.registry import ALL_PAGES
 from pages.ui.tables import table_html
 from pages.ui.texts import N_
 
-LINES = 20
+LINES, MOST = 6, 20
 FORMS = {
     "xlsx": N_("Excel workbook (XLSX)"),
     "csv": N_("Text tables (CSV)"),
@@ -95,7 +95,7 @@ def backup() -> None:
 
 def log() -> None:
     """The last lines of the audit log, and whether its chain holds."""
-    lines = keeping.log(LINES)
+    lines = keeping.log(MOST)
     check = keeping.check_log()
     if check.holds:
         st.write(
@@ -109,6 +109,9 @@ def log() -> None:
     else:
         st.error(say_reason(check.problem))
     if lines:
+        everything = len(lines) > LINES and st.toggle(
+            _("Show the last {n}", n=len(lines)), key="log_all"
+        )
         st.html(
             table_html(
                 (_("When (UTC)"), _("Who"), _("What"), _("About")),
@@ -119,7 +122,7 @@ def log() -> None:
                         label("audit_action", line.action, language()),
                         about_words(line.subject, line.detail),
                     )
-                    for line in lines
+                    for line in lines[: MOST if everything else LINES]
                 ],
                 name=_("Who did what"),
             )

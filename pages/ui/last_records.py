@@ -28,7 +28,7 @@ def draw_last(kind: str) -> None:
     )
     for _index, row in last.head(MOST if everything else SHOWN).iterrows():
         number = str(row[f"{TABLE_OF[kind]}_id"])
-        with st.container(horizontal=True, vertical_alignment="center", key=f"line_{number}"):
+        with st.container(horizontal=True, vertical_alignment="center", key=f"entered_{number}"):
             st.markdown(record_line(kind, row), width="stretch")
             st.button(
                 _("Edit"),
