@@ -213,27 +213,27 @@ def draw_bars(
 
 def draw_columns(
     labels: Sequence[str],
-    values: Sequence[int | None],
+    values: Sequence[int],
+    above: Sequence[str],
     *,
     unit: str,
     size_cm: tuple[float, float] = (16.0, 6.0),
 ) -> Drawn:
-    """Draw standing columns over time, the number above each."""
+    """Draw standing columns over time, the words given above each."""
     foot = 1.1 / size_cm[1]
     figure, axes = _figure(size_cm, (0.08, foot, 0.91, 0.95 - foot))
-    known = [value or 0 for value in values]
     axes.bar(
         range(len(labels)),
-        known,
+        values,
         width=0.66,
         color=colours.SOFT,
         edgecolor=colours.INK,
         linewidth=0.6,
         hatch="//",
     )
-    for place, value in enumerate(known):
+    for place, (value, words) in enumerate(zip(values, above, strict=True)):
         axes.annotate(
-            str(value),
+            words,
             (place, value),
             xytext=(0, 3),
             textcoords="offset points",
@@ -242,7 +242,7 @@ def draw_columns(
         )
     axes.set_xticks(range(len(labels)), labels, fontsize=8)
     axes.set_ylabel(unit, fontsize=8.5)
-    axes.set_ylim(0, max(known, default=1) * 1.18 or 1)
+    axes.set_ylim(0, max(values, default=1) * 1.18 or 1)
     axes.tick_params(length=0, labelsize=8)
     for side in ("top", "right"):
         axes.spines[side].set_visible(False)

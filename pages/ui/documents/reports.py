@@ -238,7 +238,14 @@ def brief(w: Writer) -> tuple[str, ...]:
             "whole district and from outside it [{id}].",
             plural="In the last four quarters ({period}) about {n} women came for the first time, "
             "in the whole district and from outside it [{id}].",
-            n=total.value or 0,
+            n=total.value,
+            period=twelve_words(w),
+            id=w.cite(TWELVE),
+        )
+        if total.value
+        else _(
+            "In the last four quarters ({period}) too few women came for the first time for a "
+            "number to be said; that is not none [{id}].",
             period=twelve_words(w),
             id=w.cite(TWELVE),
         ),

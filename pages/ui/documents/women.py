@@ -111,14 +111,14 @@ def women_over_time(w: Writer) -> Picture:
     _ = w._
     table: ReleasedTable = w.release.tables[QUARTERS]
     quarters = sorted(table.codes("quarter"))
-    values = [table.cell(quarter=quarter).value for quarter in quarters]
+    cells = [table.cell(quarter=quarter) for quarter in quarters]
     labels = [period_word(w.language, "quarter", quarter) for quarter in quarters]
     title = _("Women who came for the first time, by quarter, all homes together")
-    alt = "; ".join(
-        f"{label}: {w.people(table.cell(quarter=quarter))}"
-        for label, quarter in zip(labels, quarters, strict=True)
-    )
+    alt = "; ".join(f"{label}: {w.people(cell)}" for label, cell in zip(labels, cells, strict=True))
     drawn = draw_columns(
-        ["\n".join(label.rsplit(" ", 1)) for label in labels], values, unit=_("women, rounded")
+        ["\n".join(label.rsplit(" ", 1)) for label in labels],
+        [cell.value or 0 for cell in cells],
+        [str(cell.value) if cell.value else w.people(cell) for cell in cells],
+        unit=_("women, rounded"),
     )
     return Picture(drawn, f"{title}: {alt}", f"{title}. {w.source([w.cite(QUARTERS)])}")
