@@ -235,16 +235,16 @@ def _extended(problem: Problem, limits: DayLimits, level: _Level) -> _Level:
     keys, sets, ways = keys[order], sets[order], level.ways[order]
     singles = np.unique(sets)
     after = np.searchsorted(singles, sets[:, -1], side="right")
-    count = len(singles) - after
+    # The way through more places is no shorter.
+    drive = (ways + travel[sets, limits.base]).min(axis=1, initial=np.inf)
+    left = limits.day_minutes + TOLERANCE - drive - problem.service[sets].sum(axis=1)
+    count = np.where(left >= problem.service[singles].min(), len(singles) - after, 0)
     if count.sum() > LOOKED_AT:
         raise TooManyRoutes("More than {n} routes fit into one day.", n=MOST_ROUTES)
     parent = np.repeat(np.arange(len(sets)), count)
     offset = np.arange(len(parent)) - np.repeat(np.cumsum(count) - count, count)
     newcomer = singles[np.repeat(after, count) + offset]
-    # The way through more places is no shorter.
-    drive = (ways + travel[sets, limits.base]).min(axis=1, initial=np.inf)
-    minutes = drive + problem.service[sets].sum(axis=1)
-    fits = minutes[parent] + problem.service[newcomer] <= limits.day_minutes + TOLERANCE
+    fits = problem.service[newcomer] <= left[parent]
     grown = np.column_stack([sets[parent[fits]], newcomer[fits]])
     size = grown.shape[1]
     # Without the newcomer: the parent itself.
