@@ -238,7 +238,7 @@ def _extended(problem: Problem, limits: DayLimits, level: _Level) -> _Level:
     # The way through more places is no shorter.
     drive = (ways + travel[sets, limits.base]).min(axis=1, initial=np.inf)
     left = limits.day_minutes + TOLERANCE - drive - problem.service[sets].sum(axis=1)
-    count = np.where(left >= problem.service[singles].min(), len(singles) - after, 0)
+    count = np.where(left >= problem.service[singles].min(initial=np.inf), len(singles) - after, 0)
     if count.sum() > LOOKED_AT:
         raise TooManyRoutes("More than {n} routes fit into one day.", n=MOST_ROUTES)
     parent = np.repeat(np.arange(len(sets)), count)

@@ -1,5 +1,6 @@
 """The search finds what trying everything finds, and its bound holds."""
 
+from dataclasses import replace
 from itertools import combinations, combinations_with_replacement, pairwise, permutations
 
 import numpy as np
@@ -7,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from priemna.planning import enumerate as routes_of_days
 from priemna.planning.days import put_on_days
 from priemna.planning.enumerate import NO_STOP, enumerate_routes
 from priemna.planning.plan import options_of
@@ -151,3 +153,16 @@ def test_routes_that_cannot_be_spaced_out_are_left_over():
     days = put_on_days(own, pools, [(q, route)] * 5)
     assert 1 <= len(days) <= 2
     assert can_hold(own, options, days)
+
+
+def test_days_without_room_for_one_more_visit_are_not_counted_as_too_many(monkeypatch):
+    own = replace(problem(3, places=13), service=np.full(13, 200.0))
+    limits, sites = replace(own.classes[0].limits, day_minutes=590), np.arange(1, 13)
+    every = enumerate_routes(own, limits, sites)
+    pairs = 12 * 11 // 2
+    assert every.stops.shape[1] == 2 and len(every) > 12 + pairs // 2
+    monkeypatch.setattr(routes_of_days, "LOOKED_AT", pairs)
+    assert len(enumerate_routes(own, limits, sites)) == len(every)
+    monkeypatch.setattr(routes_of_days, "LOOKED_AT", pairs - 1)
+    with pytest.raises(routes_of_days.TooManyRoutes):
+        enumerate_routes(own, limits, sites)
